@@ -1,0 +1,17 @@
+package dev.dromos.graph;
+
+/**
+ * One call that a node makes, whatever the node's kind.
+ *
+ * @param name as the user wrote it; empty when they did not
+ */
+public record Step(String name, Target target, Dependency dependency) {
+
+    /** What a node does when a step answers with something other than 2xx. */
+    public enum Dependency {
+        /** The answer travels on as any other; KServe's default. */
+        SOFT,
+        /** The node stops with that answer and status. */
+        HARD
+    }
+}
