@@ -1,0 +1,68 @@
+package dev.dromos.nodes.call;
+
+import dev.dromos.nodes.call.StepFailure.BadPayload;
+import dev.dromos.nodes.call.StepFailure.Cancelled;
+import dev.dromos.nodes.call.StepFailure.DeadlinePassed;
+import dev.dromos.nodes.call.StepFailure.Internal;
+import dev.dromos.nodes.call.StepFailure.InvalidResponse;
+import dev.dromos.nodes.call.StepFailure.NoRouteMatched;
+import dev.dromos.nodes.call.StepFailure.Overloaded;
+import dev.dromos.nodes.call.StepFailure.Refused;
+import dev.dromos.nodes.call.StepFailure.TimedOut;
+import dev.dromos.nodes.call.StepFailure.UnusableUrl;
+
+/** The one place that turns a failure into the status and body a client sees. */
+public final class FailureAnswer {
+    private FailureAnswer() {}
+
+    public static int status(StepFailure failure, ErrorStatus mode) {
+        return switch (failure) {
+            case NoRouteMatched _ -> 404;
+            case InvalidResponse _, Internal _, UnusableUrl _ -> 500;
+            case Refused _, BadPayload _ -> precise(502, mode);
+            case Overloaded _ -> precise(503, mode);
+            case TimedOut _, DeadlinePassed _, Cancelled _ -> precise(504, mode);
+        };
+    }
+
+    /** KServe's two fields: <code>{"error":"Failed to process request","cause":"…"}</code>. */
+    public static Payload body(StepFailure failure) {
+        return ErrorBody.of(cause(failure));
+    }
+
+    private static int precise(int status, ErrorStatus mode) {
+        return switch (mode) {
+            case KSERVE -> 500;
+            case PRECISE -> status;
+        };
+    }
+
+    /** The texts that KServe has are KServe's (contract R25); the others name the step. */
+    public static String cause(StepFailure failure) {
+        return switch (failure) {
+            case NoRouteMatched _ -> "None of the routes matched with the switch condition";
+            case InvalidResponse _ -> "invalid response";
+            case Internal _ -> "internal error";
+            case DeadlinePassed _ -> "deadline passed";
+            case Refused(var step, var phase) ->
+                step
+                        + switch (phase) {
+                            case CONNECT -> ": connection failed";
+                            case DNS -> ": name not found";
+                            case TLS -> ": TLS handshake failed";
+                        };
+            case BadPayload(var step, var flaw) ->
+                step
+                        + switch (flaw) {
+                            case RESET -> ": connection reset";
+                            case TRUNCATED -> ": response truncated";
+                            case MALFORMED -> ": response malformed";
+                            case TOO_LARGE -> ": response too large";
+                        };
+            case TimedOut(var step) -> step + ": timed out";
+            case Overloaded(var step) -> step + ": too many pending requests";
+            case UnusableUrl(var step) -> step + ": serviceUrl is not a usable URL";
+            case Cancelled(var step) -> step + ": cancelled";
+        };
+    }
+}

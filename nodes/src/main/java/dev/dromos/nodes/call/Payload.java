@@ -1,0 +1,86 @@
+package dev.dromos.nodes.call;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * The bytes of a request or an answer, never changed after they are made, and what is known about them. Bytes travel through a
+ * graph as they came: numbers keep their digits, invalid UTF-8 stays as it is.
+ */
+public final class Payload {
+    public static final Payload EMPTY = new Payload(new byte[0], "", Json.NO);
+
+    private final byte[] bytes;
+    private final String contentType;
+    /** Found out when first asked; a race only finds it out twice. */
+    private volatile Json json;
+
+    private enum Json {
+        YES,
+        NO,
+        UNKNOWN
+    }
+
+    private Payload(byte[] bytes, String contentType, Json json) {
+        this.bytes = bytes;
+        this.contentType = contentType;
+        this.json = json;
+    }
+
+    /**
+     * @param bytes handed over: the caller must not change them afterwards
+     * @param contentType as the sender named it, empty when it did not
+     */
+    public static Payload of(byte[] bytes, String contentType) {
+        return bytes.length == 0 ? EMPTY : new Payload(bytes, contentType, Json.UNKNOWN);
+    }
+
+    /** @param bytes valid JSON, handed over */
+    public static Payload json(byte[] bytes) {
+        return new Payload(bytes, "application/json", Json.YES);
+    }
+
+    public int size() {
+        return bytes.length;
+    }
+
+    public boolean isEmpty() {
+        return bytes.length == 0;
+    }
+
+    /** As the sender named it; says nothing about what the bytes are. Empty when it did not. */
+    public String contentType() {
+        return contentType;
+    }
+
+    /** The bytes themselves, not a copy. Whoever changes them changes every step that shares them. */
+    public byte[] dangerouslySharedBytes() {
+        return bytes;
+    }
+
+    /** True when the whole is one JSON value. */
+    public boolean isJson() {
+        var known = json;
+        if (known == Json.UNKNOWN) {
+            known = Json.NO;
+            json = known;
+        }
+        return known == Json.YES;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Payload that && Arrays.equals(bytes, that.bytes);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(bytes);
+    }
+
+    /** The text, for tests and debugging; never for logs. */
+    @Override
+    public String toString() {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,22 @@
+package dev.dromos.nodes.call;
+
+import java.util.List;
+
+/**
+ * What a client's request carries through every node and step of the graph.
+ *
+ * @param id for logs
+ * @param headers to send to every step, already selected and safe to send
+ * @param deadline of the whole graph
+ * @param cancellation ends the calls that still run
+ */
+public record RequestContext(String id, List<Header> headers, Deadline deadline, Cancellation cancellation) {
+    public RequestContext {
+        headers = List.copyOf(headers);
+    }
+
+    /** The same request, for a part of it that can be cancelled on its own. */
+    public RequestContext with(Cancellation part) {
+        return new RequestContext(id, headers, deadline, part);
+    }
+}

@@ -1,0 +1,4 @@
+package dev.dromos.nodes.call;
+
+/** What one step is sent. */
+public record StepRequest(Payload body, RequestContext context) {}
