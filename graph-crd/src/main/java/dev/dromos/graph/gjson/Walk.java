@@ -1,0 +1,236 @@
+package dev.dromos.graph.gjson;
+
+import dev.dromos.graph.gjson.Key.Name;
+import dev.dromos.graph.json.JsonBuffer;
+import dev.dromos.graph.json.JsonWalk;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Goes through objects and arrays, forward only, and stops at the first answer. What was found, and the pipe that waits for it, is in
+ * the {@link Value}; a walk returns where it stopped, or {@link #HIT}.
+ *
+ * <p>Depth of recursion is the path's, never the document's: what no component asks for is stepped over.
+ */
+final class Walk {
+    /** The answer is there; where the walk stopped does not matter any more. */
+    private static final int HIT = -1;
+
+    private static final byte[] NO_MATCHES = {'[', ']'};
+
+    private Walk() {}
+
+    /** Enters the first object or array there is. gjson looks for a bracket even inside a string, and so does this. */
+    static void into(Path.Steps steps, byte[] json, int from, int to, Value out) {
+        out.clear();
+        out.pipe = Value.NO_PIPE;
+        int i = from;
+        while (i < to && json[i] != '{' && json[i] != '[') {
+            i++;
+        }
+        if (i < to) {
+            enter(steps, json, i, to, out);
+        }
+    }
+
+    static void lines(Element element, byte[] json, int from, int to, Value out) {
+        out.clear();
+        out.pipe = Value.NO_PIPE;
+        array(element, json, from, to, out);
+    }
+
+    private static int enter(Path.Steps steps, byte[] json, int i, int to, Value out) {
+        return json[i] == '{'
+                ? object(steps.onObject(), json, i + 1, to, out)
+                : array(steps.onArray(), json, i + 1, to, out);
+    }
+
+    private static int object(Key key, byte[] json, int from, int to, Value out) {
+        Name name = key.name();
+        Next next = key.next();
+        arm(next, out);
+        int i = from;
+        while (true) {
+            i = Scan.toKey(json, i, to);
+            if (i == to || json[i] == '}') {
+                return Math.min(i + 1, to);
+            }
+            int keyEnd = JsonWalk.stringEnd(json, i, to);
+            if (keyEnd < 0) {
+                return to;
+            }
+            boolean named = name.matches(json, i + 1, keyEnd - 1);
+            i = Scan.toValue(json, keyEnd, to);
+            if (i == to) {
+                return to;
+            }
+            i = named ? take(next, json, i, to, out) : skip(json, i, to);
+            if (i == HIT) {
+                return HIT;
+            }
+        }
+    }
+
+    private static int array(Element element, byte[] json, int from, int to, Value out) {
+        return switch (element) {
+            case Element.Index(var index, var next) -> index(index, next, json, from, to, out);
+            case Element.Nothing(var next) -> index(-1, next, json, from, to, out);
+            case Element.Count(var next) -> count(next, json, from, to, out);
+            case Element.Each each -> each(each, json, from, to, out);
+            case Element.Query query -> query(query, json, from, to, out);
+        };
+    }
+
+    private static int index(long index, Next next, byte[] json, int from, int to, Value out) {
+        arm(next, out);
+        int i = from;
+        for (long at = 0; ; at++) {
+            i = Scan.toElement(json, i, to);
+            if (i == to || json[i] == ']') {
+                return Math.min(i + 1, to);
+            }
+            i = at == index ? take(next, json, i, to, out) : skip(json, i, to);
+            if (i == HIT) {
+                return HIT;
+            }
+        }
+    }
+
+    private static int count(Next next, byte[] json, int from, int to, Value out) {
+        arm(next, out);
+        int i = from;
+        for (int count = 0; ; count++) {
+            i = Scan.toElement(json, i, to);
+            if (i == to || json[i] == ']') {
+                out.setWhole(new JsonBuffer(16).appendAscii(Integer.toString(count)));
+                return HIT;
+            }
+            i = Scan.end(json, i, to);
+            if (i < 0) {
+                return to;
+            }
+        }
+    }
+
+    private static int each(Element.Each each, byte[] json, int from, int to, Value out) {
+        var found = new JsonBuffer(64).append('[');
+        var value = new Value();
+        int i = from;
+        while (true) {
+            i = Scan.toElement(json, i, to);
+            if (i == to || json[i] == ']') {
+                out.setWhole(found.append(']'));
+                if (!each.pipe().isHere()) {
+                    out.pipe = each.pipe();
+                }
+                return HIT;
+            }
+            int end = Scan.end(json, i, to);
+            if (end < 0) {
+                return to;
+            }
+            Evaluator.get(each.path(), json, i, end, value);
+            append(found, value);
+            i = end;
+        }
+    }
+
+    private static int query(Element.Query query, byte[] json, int from, int to, Value out) {
+        if (query.then().isHere()) {
+            arm(query.pipe(), out);
+        }
+        var left = new Value();
+        JsonBuffer matches = null;
+        int i = from;
+        while (true) {
+            i = Scan.toElement(json, i, to);
+            if (i == to || json[i] == ']') {
+                if (query.all() && !out.exists()) {
+                    setMatches(matches, out);
+                }
+                return Math.min(i + 1, to);
+            }
+            int end = Scan.end(json, i, to);
+            if (end < 0) {
+                return to;
+            }
+            if (passes(query, json, i, end, left)) {
+                answer(query, json, i, end, left, out);
+                if (!query.all()) {
+                    out.set(left);
+                    return HIT;
+                }
+                matches = matches == null ? new JsonBuffer(64).append('[') : matches;
+                append(matches, left);
+            }
+            i = end;
+        }
+    }
+
+    private static boolean passes(Element.Query query, byte[] json, int from, int to, Value left) {
+        if (Scan.kind(json, from, to) == Value.Kind.JSON) {
+            Evaluator.get(query.of(), json, from, to, left);
+        } else if (query.itself()) {
+            left.set(json, from, to);
+        } else {
+            return false;
+        }
+        return query.test().passes(left);
+    }
+
+    /** What a matching element is the answer to: itself, or what {@code then} finds in it. */
+    private static void answer(Element.Query query, byte[] json, int from, int to, Value answer, Value out) {
+        if (query.then().isHere()) {
+            answer.set(json, from, to);
+        } else {
+            arm(query.pipe(), out);
+            Evaluator.get(query.then(), json, from, to, answer);
+        }
+    }
+
+    /** The value at {@code i} is the one that was asked for: the answer, or the way to it. */
+    private static int take(Next next, byte[] json, int i, int to, Value out) {
+        if (next instanceof Next.Into(var steps)) {
+            return json[i] == '{' || json[i] == '[' ? enter(steps, json, i, to, out) : skip(json, i, to);
+        }
+        int end = Scan.end(json, i, to);
+        if (end < 0) {
+            return to;
+        }
+        out.set(json, i, end);
+        return HIT;
+    }
+
+    private static int skip(byte[] json, int i, int to) {
+        int end = Scan.end(json, i, to);
+        return end < 0 ? to : end;
+    }
+
+    private static void append(JsonBuffer array, Value value) {
+        if (value.exists()) {
+            if (array.length() > 1) {
+                array.append(',');
+            }
+            array.append(value.json, value.from, value.to);
+        }
+    }
+
+    private static void setMatches(@Nullable JsonBuffer matches, Value out) {
+        if (matches == null) {
+            out.set(NO_MATCHES, 0, NO_MATCHES.length);
+        } else {
+            out.setWhole(matches.append(']'));
+        }
+    }
+
+    private static void arm(Next next, Value out) {
+        if (next instanceof Next.Pipe(var path)) {
+            out.pipe = path;
+        }
+    }
+
+    private static void arm(Path pipe, Value out) {
+        if (!pipe.isHere()) {
+            out.pipe = pipe;
+        }
+    }
+}
