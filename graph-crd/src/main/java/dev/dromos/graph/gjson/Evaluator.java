@@ -37,6 +37,13 @@ final class Evaluator {
                         return;
                     }
                 }
+                case Path.Whole(var query) -> {
+                    Walk.whole(query, source, start, end, out);
+                    rest = out.pipe;
+                    if (rest.isHere()) {
+                        return;
+                    }
+                }
                 case Path.Modified(var modifier, var then) -> {
                     Modifiers.apply(modifier, source, start, end, out);
                     rest = then;

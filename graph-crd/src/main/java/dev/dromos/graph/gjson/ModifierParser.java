@@ -105,7 +105,9 @@ final class ModifierParser {
 
     /** The white space of a string; an indent of anything else would not be JSON. */
     private static String blanks(Value value) {
-        String text = value.kind == Value.Kind.STRING ? new String(value.text(), StandardCharsets.UTF_8) : "";
+        String text = value.kind == Value.Kind.STRING
+                ? new String(value.text(), StandardCharsets.UTF_8)
+                : value.slice().toString();
         return text.replaceAll("[^ \t\n\r]", "");
     }
 }

@@ -42,6 +42,12 @@ sealed interface Path {
         record Member(Utf8 key, Path path) {}
     }
 
+    /**
+     * {@code [@this].#(…)}, how a query is asked of a body that is no array: the query is asked of the value at once, without
+     * writing the array first.
+     */
+    record Whole(Element.Query query) implements Path {}
+
     /** A path that gjson could follow and we refuse to: longer or deeper than any that a person writes. */
     record Never() implements Path {}
 }

@@ -174,7 +174,16 @@ final class PathParser {
         if (end < to && text[end] != '.' && text[end] != '|') {
             return steps(end, to);
         }
-        return new Multipath(object, members, rest(end, to));
+        var multipath = new Multipath(object, members, rest(end, to));
+        return isThis(multipath) && multipath.rest() instanceof Path.Steps(var key, Element.Query query)
+                ? new Path.Whole(query)
+                : multipath;
+    }
+
+    private static boolean isThis(Multipath multipath) {
+        return !multipath.object()
+                && multipath.members().size() == 1
+                && multipath.members().getFirst().path() instanceof Path.Modified(Modifier.This(), Path.Here());
     }
 
     private Multipath.Member member(boolean object, int start, int colon, int end) {

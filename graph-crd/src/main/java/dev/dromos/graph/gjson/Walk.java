@@ -38,6 +38,29 @@ final class Walk {
         array(element, json, from, to, out);
     }
 
+    /** Asks a query of an array that has the value for its only element. */
+    static void whole(Element.Query query, byte[] json, int from, int to, Value out) {
+        out.parse(json, from, to);
+        boolean element = out.exists();
+        int start = out.from;
+        int end = PathText.trimEnd(json, start, out.to);
+        out.clear();
+        out.pipe = Value.NO_PIPE;
+        armAtOnce(query, out);
+        var left = new Value();
+        boolean match = element && passes(query, json, start, end, left);
+        if (match) {
+            answer(query, json, start, end, left, out);
+        }
+        if (query.all()) {
+            var matches = new JsonBuffer(64).append('[');
+            append(matches, match ? left : out);
+            out.setWhole(matches.append(']'));
+        } else if (match) {
+            out.set(left);
+        }
+    }
+
     private static int enter(Path.Steps steps, byte[] json, int i, int to, Value out) {
         return json[i] == '{'
                 ? object(steps.onObject(), json, i + 1, to, out)
@@ -135,9 +158,7 @@ final class Walk {
     }
 
     private static int query(Element.Query query, byte[] json, int from, int to, Value out) {
-        if (query.then().isHere()) {
-            arm(query.pipe(), out);
-        }
+        armAtOnce(query, out);
         var left = new Value();
         JsonBuffer matches = null;
         int i = from;
@@ -219,6 +240,13 @@ final class Walk {
             out.set(NO_MATCHES, 0, NO_MATCHES.length);
         } else {
             out.setWhole(matches.append(']'));
+        }
+    }
+
+    /** Without a {@code then} the pipe waits for the outcome even when nothing matches. */
+    private static void armAtOnce(Element.Query query, Value out) {
+        if (query.then().isHere()) {
+            arm(query.pipe(), out);
         }
     }
 

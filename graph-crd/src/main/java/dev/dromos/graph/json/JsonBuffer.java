@@ -112,6 +112,17 @@ public final class JsonBuffer {
         return this;
     }
 
+    /** Forgets what was appended after the first {@code newLength} bytes. */
+    public JsonBuffer truncate(int newLength) {
+        length = Math.min(length, newLength);
+        return this;
+    }
+
+    /** A copy of the bytes from {@code from} to {@code to}. */
+    public JsonSlice copy(int from, int to) {
+        return JsonSlice.of(Arrays.copyOfRange(bytes, from, to), 0, to - from);
+    }
+
     public byte[] toByteArray() {
         return Arrays.copyOf(bytes, length);
     }
