@@ -5,6 +5,12 @@ import dev.dromos.graph.json.JsonBuffer;
 
 /** Asks a path of a value: the loop over pipes, modifiers, literals and multipaths; {@link Walk} does what is between them. */
 final class Evaluator {
+    /**
+     * Bytes that one step of a path may make out of a body. Each {@code [@this,@this]} doubles its input and each {@code @tostr} its
+     * backslashes, so a short path could fill any memory; past this it finds nothing.
+     */
+    static final int MAX_MADE = 32 << 20;
+
     private Evaluator() {}
 
     /** Finds what {@code path} means at {@code json[from, to)} and writes it to {@code out}. */
@@ -65,6 +71,10 @@ final class Evaluator {
             source = out.json;
             start = out.from;
             end = out.to;
+            if (end - start > Math.max(MAX_MADE, to - from)) {
+                out.clear();
+                return;
+            }
         }
     }
 
@@ -75,7 +85,7 @@ final class Evaluator {
         spliced.append(multipath.object() ? '{' : '[');
         for (var each : multipath.members()) {
             get(each.path(), json, from, to, member);
-            if (member.exists()) {
+            if (member.exists() && spliced.length() <= MAX_MADE) {
                 if (spliced.length() > 1) {
                     spliced.append(',');
                 }

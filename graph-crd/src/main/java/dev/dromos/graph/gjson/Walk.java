@@ -227,7 +227,7 @@ final class Walk {
     }
 
     private static void append(JsonBuffer array, Value value) {
-        if (value.exists()) {
+        if (value.exists() && array.length() <= Evaluator.MAX_MADE) {
             if (array.length() > 1) {
                 array.append(',');
             }
