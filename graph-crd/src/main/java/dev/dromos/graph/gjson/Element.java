@@ -29,7 +29,8 @@ sealed interface Element {
      * @param then asked of each match
      * @param pipe asked of the outcome; after a {@code then} only when something matched, as gjson sees it only then
      */
-    record Query(Path of, boolean itself, Test test, boolean all, Path then, Path pipe) implements Element {}
+    record Query(Path of, boolean itself, Comparison comparison, boolean all, Path then, Path pipe)
+            implements Element {}
 
     /** A component with a {@code #} that is neither of these: finds nothing in an array. */
     record Nothing(Next next) implements Element {}

@@ -3,11 +3,14 @@ package dev.dromos.graph.gjson;
 import dev.dromos.graph.gjson.Path.Multipath;
 import dev.dromos.graph.json.JsonBuffer;
 
-/** Asks a path of a value: the loop over pipes, modifiers, literals and multipaths; {@link Walk} does what is between them. */
+/**
+ * Asks a path of a value: the loop over pipes, modifiers, literals and multipaths; {@link Walk} does what is between
+ * them.
+ */
 final class Evaluator {
     /**
-     * Bytes that one step of a path may make out of a body. Each {@code [@this,@this]} doubles its input and each {@code @tostr} its
-     * backslashes, so a short path could fill any memory; past this it finds nothing.
+     * Bytes that one step of a path may make out of a body. Each {@code [@this,@this]} doubles its input and each
+     * {@code @tostr} its backslashes, so a short path could fill any memory; past this it finds nothing.
      */
     static final int MAX_MADE = 32 << 20;
 

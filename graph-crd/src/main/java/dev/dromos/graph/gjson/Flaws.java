@@ -6,8 +6,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Collects what is wrong with a path while it is read. A component is read for objects and for arrays, but its author meant one of
- * the two; during the other reading this is {@linkplain #quietly quiet}.
+ * Collects what is wrong with a path while it is read. A component is read for objects and for arrays, but its author
+ * meant one of the two; during the other reading this is {@linkplain #quietly quiet}.
  */
 final class Flaws {
     private final byte[] text;

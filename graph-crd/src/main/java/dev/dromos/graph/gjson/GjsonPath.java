@@ -56,7 +56,10 @@ public final class GjsonPath {
         return found.exists();
     }
 
-    /** What the path finds: gjson's {@code Result.Raw}, where it stands in {@code json} unless the path makes something new. */
+    /**
+     * What the path finds: gjson's {@code Result.Raw}, where it stands in {@code json} unless the path makes
+     * something new.
+     */
     public Optional<JsonSlice> get(byte[] json) {
         return get(json, 0, json.length);
     }

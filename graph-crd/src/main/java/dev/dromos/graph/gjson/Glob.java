@@ -4,8 +4,9 @@ import dev.dromos.graph.json.JsonString;
 import java.util.Arrays;
 
 /**
- * A pattern of text, {@code *} (anything) and {@code ?} (one character), compiled to code points. Matching goes back to the last star
- * only, so it takes pattern times text at worst; gjson's own matcher is exponential and gives up, unmatched, after 10 000 tries a byte.
+ * A pattern of text, {@code *} (anything) and {@code ?} (one character), compiled to code points. Matching goes back
+ * to the last star only, so it takes pattern times text at worst; gjson's own matcher is exponential and gives up,
+ * unmatched, after 10 000 tries a byte.
  */
 final class Glob {
     private static final int ANY = -1;
@@ -13,9 +14,11 @@ final class Glob {
     private static final int NEVER = -3;
     private static final int INVALID = 0xFFFD;
 
+    private final Utf8 pattern;
     private final int[] tokens;
 
-    private Glob(int[] tokens) {
+    private Glob(Utf8 pattern, int[] tokens) {
+        this.pattern = pattern;
         this.tokens = tokens;
     }
 
@@ -43,7 +46,7 @@ final class Glob {
                 tokens[count++] = token;
             }
         }
-        return new Glob(Arrays.copyOf(tokens, count));
+        return new Glob(pattern, Arrays.copyOf(tokens, count));
     }
 
     /** Whether what the inside of a JSON string, {@code json[from, to)}, means matches. */
@@ -104,5 +107,20 @@ final class Glob {
             }
         }
         return point;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Glob that && pattern.equals(that.pattern);
+    }
+
+    @Override
+    public int hashCode() {
+        return pattern.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return pattern.toString();
     }
 }

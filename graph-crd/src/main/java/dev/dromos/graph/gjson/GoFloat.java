@@ -7,11 +7,14 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Numbers as Go's {@code strconv.ParseFloat} reads them: decimal, hexadecimal, with underscores between digits, infinite, or not a number.
- * Text that is no number is 0, because that is what a gjson query then compares with.
+ * Numbers as Go's {@code strconv.ParseFloat} reads them: decimal, hexadecimal, with underscores between digits,
+ * infinite, or not a number. Text that is no number is 0, because that is what a gjson query then compares with.
  */
 final class GoFloat {
-    /** Digits whose value, and powers of ten whose value, a double holds exactly: their quotient is rounded once, so it is right. */
+    /**
+     * Digits whose value, and powers of ten whose value, a double holds exactly: their quotient is rounded once, so
+     * it is right.
+     */
     private static final int EXACT_DIGITS = 15;
 
     private static final double[] POWERS = {

@@ -3,7 +3,10 @@ package dev.dromos.graph.gjson;
 import dev.dromos.graph.json.JsonBuffer;
 import dev.dromos.graph.json.JsonString;
 
-/** JSON strings as gjson writes them: HTML's own characters, the line separators of JavaScript and stray bytes are escaped. */
+/**
+ * JSON strings as gjson writes them: HTML's own characters, the line separators of JavaScript and stray bytes are
+ * escaped.
+ */
 final class GoString {
     private GoString() {}
 

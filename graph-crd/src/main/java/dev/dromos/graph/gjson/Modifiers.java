@@ -8,9 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What each {@link Modifier} makes of a value. The outcome is text, maybe none, and whatever follows reads it again. */
+/**
+ * What each {@link Modifier} makes of a value. The outcome is text, maybe none, and whatever follows reads it again.
+ */
 final class Modifiers {
-    /** How far {@code @dig} and a deep {@code @flatten} go into a value; deeper ones are not valid for us anyway. */
+    /** How far {@code @dig} and a deep {@code @flatten} go into a value; each level may read all of it once more. */
     private static final int MAX_DEPTH = JsonText.MAX_DEPTH;
 
     private Modifiers() {}
@@ -39,7 +41,7 @@ final class Modifiers {
             }
             case Modifier.Flatten(boolean deep) -> {
                 if (value.isArray()) {
-                    out.setText(flatten(value, deep ? MAX_DEPTH : 1));
+                    out.setText(flatten(value, deep ? levels(value) : 1));
                 } else {
                     out.setText(json, from, to);
                 }
@@ -53,7 +55,7 @@ final class Modifiers {
             }
             case Modifier.Dig(var path) -> {
                 var found = new JsonBuffer(64).append('[');
-                dig(path, value, MAX_DEPTH, found);
+                dig(path, value, levels(value), found);
                 out.setText(found.append(']'));
             }
             case Modifier.ToString() -> {
@@ -70,6 +72,12 @@ final class Modifiers {
 
     private static boolean isValid(byte[] json, int from, int to) {
         return JsonText.check(json, from, to, Integer.MAX_VALUE) == JsonText.Validity.VALID;
+    }
+
+    /** A value that is deeper than JSON may be for us is not looked into, whatever it would cost elsewhere. */
+    private static int levels(Value value) {
+        var validity = JsonText.check(value.json, value.from, value.to, MAX_DEPTH);
+        return validity == JsonText.Validity.TOO_DEEP ? 1 : MAX_DEPTH;
     }
 
     private static JsonBuffer reverse(Value value) {

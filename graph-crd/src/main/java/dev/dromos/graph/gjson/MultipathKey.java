@@ -9,7 +9,10 @@ final class MultipathKey {
 
     private MultipathKey() {}
 
-    /** The key with its colon, for a member whose name is {@code text[name, nameEnd)}, and its path {@code text[path, pathEnd)}. */
+    /**
+     * The key with its colon, for a member whose name is {@code text[name, nameEnd)}, and its path {@code text[path,
+     * pathEnd)}.
+     */
     static Utf8 of(byte[] text, int name, int nameEnd, int path, int pathEnd) {
         var out = new JsonBuffer(nameEnd - name + 3);
         if (name < nameEnd) {

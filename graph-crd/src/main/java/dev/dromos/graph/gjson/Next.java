@@ -10,8 +10,8 @@ sealed interface Next {
     record Into(Path.Steps steps) implements Next {}
 
     /**
-     * A pipe, or a dot before a modifier or multipath: the walk ends here, and {@code path} is asked of what it found, even when
-     * that is nothing ({@code nosuch|!1} exists).
+     * A pipe, or a dot before a modifier or multipath: the walk ends here, and {@code path} is asked of what it
+     * found, even when that is nothing ({@code nosuch|!1} exists).
      */
     record Pipe(Path path) implements Next {}
 }

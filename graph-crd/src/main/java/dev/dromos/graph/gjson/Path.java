@@ -3,9 +3,9 @@ package dev.dromos.graph.gjson;
 import java.util.List;
 
 /**
- * What a path, or the part of one after a pipe or inside brackets, asks of a value. gjson reads a path while it walks the
- * document, and reads the same text differently at an object and at an array; {@link Steps} holds both readings, so that
- * all reading is done before the first document.
+ * What a path, or the part of one after a pipe or inside brackets, asks of a value. gjson reads a path while it walks
+ * the document, and reads the same text differently at an object and at an array; {@link Steps} holds both readings,
+ * so that all reading is done before the first document.
  */
 sealed interface Path {
 
@@ -43,8 +43,8 @@ sealed interface Path {
     }
 
     /**
-     * {@code [@this].#(…)}, how a query is asked of a body that is no array: the query is asked of the value at once, without
-     * writing the array first.
+     * {@code [@this].#(…)}, how a query is asked of a body that is no array: the query is asked of the value at once,
+     * without writing the array first.
      */
     record Whole(Element.Query query) implements Path {}
 

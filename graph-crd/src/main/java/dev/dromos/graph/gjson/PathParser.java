@@ -1,19 +1,16 @@
 package dev.dromos.graph.gjson;
 
-import dev.dromos.graph.gjson.Path.Multipath;
 import dev.dromos.graph.json.JsonWalk;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 /**
- * Reads a path's text into a {@link Path}. There is no such thing as a syntax error: whatever is malformed means something
- * else, mostly a key of that name, and {@link Flaws} says so.
+ * Reads a path's text into a {@link Path}. There is no such thing as a syntax error: whatever is malformed means
+ * something else, mostly a key of that name, and {@link Flaws} says so.
  *
- * <p>Parts of the text are named by where they begin and end, and each part is read once: an object and an array
- * read the same rest of a path at different places of the tree.
+ * <p>Parts of the text are named by where they begin and end, and each part is read once: an object and an array read
+ * the same rest of a path at different places of the tree.
  */
 final class PathParser {
     /** Components after or inside each other; the frames of so many fit on any stack. */
@@ -31,6 +28,7 @@ final class PathParser {
     private final Map<Long, Path.Steps> steps = new HashMap<>();
     private final StepParser stepParser;
     private final ModifierParser modifiers;
+    private final MultipathParser multipaths;
     private int depth;
     private boolean tooComplex;
 
@@ -39,6 +37,7 @@ final class PathParser {
         this.flaws = flaws;
         this.stepParser = new StepParser(text, this, flaws);
         this.modifiers = new ModifierParser(text, this);
+        this.multipaths = new MultipathParser(text, this, flaws);
     }
 
     Path parse() {
@@ -81,8 +80,11 @@ final class PathParser {
         return read;
     }
 
-    /** Reads what follows a modifier, literal or multipath that ends at {@code at}; without a dot or pipe nothing does. */
-    private Path rest(int at, int to) {
+    /**
+     * Reads what follows a modifier, literal or multipath that ends at {@code at}; without a dot or pipe nothing
+     * does.
+     */
+    Path rest(int at, int to) {
         return at < to && (text[at] == '|' || text[at] == '.') ? path(at + 1, to) : new Path.Here();
     }
 
@@ -108,7 +110,7 @@ final class PathParser {
                     }
                 }
                 case '[', '{' -> {
-                    return multipath(from, to);
+                    return multipaths.parse(from, to);
                 }
                 case '.' -> {
                     if (text[from + 1] == '.') {
@@ -134,62 +136,6 @@ final class PathParser {
             case "true", "false", "null", "nan", "inf" -> end;
             default -> -1;
         };
-    }
-
-    /** Reads <code>[…]</code> or <code>{…}</code>. gjson drops the text of one that is not closed or has no dot or pipe after it. */
-    private Path multipath(int from, int to) {
-        boolean object = text[from] == '{';
-        List<Multipath.Member> members = new ArrayList<>();
-        int depthOfBrackets = 1;
-        int start = from + 1;
-        int colon = -1;
-        boolean modifier = false;
-        for (int i = from + 1; i < to; i++) {
-            switch (text[i]) {
-                case '\\' -> i++;
-                case '"' -> i = PathText.quoteEnd(text, i, to);
-                case '@' -> modifier |= text[i - 1] == '.' || text[i - 1] == '|';
-                case ':' -> colon = !modifier && colon < 0 && depthOfBrackets == 1 ? i : colon;
-                case '[', '(', '{' -> depthOfBrackets++;
-                case ']', ')', '}', ',' -> {
-                    depthOfBrackets -= text[i] == ',' ? 0 : 1;
-                    if (depthOfBrackets == (text[i] == ',' ? 1 : 0)) {
-                        members.add(member(object, start, colon, i));
-                        start = i + 1;
-                        colon = -1;
-                        modifier = false;
-                    }
-                    if (depthOfBrackets == 0) {
-                        return afterMultipath(object, members, i + 1, to);
-                    }
-                }
-                default -> {}
-            }
-        }
-        flaws.add(from, PathFlaw.Kind.UNCLOSED_MULTIPATH, "`%c` is not closed".formatted(text[from]));
-        return steps(to, to);
-    }
-
-    private Path afterMultipath(boolean object, List<Multipath.Member> members, int end, int to) {
-        if (end < to && text[end] != '.' && text[end] != '|') {
-            return steps(end, to);
-        }
-        var multipath = new Multipath(object, members, rest(end, to));
-        return isThis(multipath) && multipath.rest() instanceof Path.Steps(var key, Element.Query query)
-                ? new Path.Whole(query)
-                : multipath;
-    }
-
-    private static boolean isThis(Multipath multipath) {
-        return !multipath.object()
-                && multipath.members().size() == 1
-                && multipath.members().getFirst().path() instanceof Path.Modified(Modifier.This(), Path.Here());
-    }
-
-    private Multipath.Member member(boolean object, int start, int colon, int end) {
-        int from = colon < 0 ? start : colon + 1;
-        Utf8 key = object ? MultipathKey.of(text, start, Math.max(start, colon), from, end) : Utf8.of("");
-        return new Multipath.Member(key, path(from, end));
     }
 
     private boolean enter() {

@@ -11,7 +11,9 @@ final class PathText {
         return new String(text, from, to - from, StandardCharsets.UTF_8);
     }
 
-    /** The closing quote of the one at {@code from}, {@code to} when there is none. A backslash hides what follows it. */
+    /**
+     * The closing quote of the one at {@code from}, {@code to} when there is none. A backslash hides what follows it.
+     */
     static int quoteEnd(byte[] text, int from, int to) {
         int i = from + 1;
         while (i < to && text[i] != '"') {

@@ -5,8 +5,8 @@ import dev.dromos.graph.json.JsonString;
 import java.util.Arrays;
 
 /**
- * A member of an object that {@code @pretty} has written; they sort by key, and those of one key by value: null, false, numbers,
- * text, true, the rest.
+ * A member of an object that {@code @pretty} has written; they sort by key, and those of one key by value: null,
+ * false, numbers, text, true, the rest.
  *
  * @param text key and value
  */

@@ -22,7 +22,7 @@ final class QueryParser {
                     extent.quoted() ? PathFlaw.Kind.UNCLOSED_QUOTE : PathFlaw.Kind.UNCLOSED_QUERY,
                     extent.quoted() ? "a quote is not closed" : "`#%c` is not closed".formatted(text[from + 1]));
             return new Element.Query(
-                    paths.path(to, to), true, test("", to, to, false), false, new Path.Here(), new Path.Here());
+                    paths.path(to, to), true, comparison("", to, to, false), false, new Path.Here(), new Path.Here());
         }
         flaws.addLogicalOperators(from + 2, extent.close());
         int left = PathText.trimStart(text, from + 2, extent.middle());
@@ -30,7 +30,7 @@ final class QueryParser {
         int end = extent.close() + 1;
         boolean all = end < to && text[end] == '#';
         var query = new Element.Query(
-                paths.path(left, leftEnd), left == leftEnd, test(extent), all, new Path.Here(), new Path.Here());
+                paths.path(left, leftEnd), left == leftEnd, comparison(extent), all, new Path.Here(), new Path.Here());
         return withRest(query, end, to);
     }
 
@@ -48,7 +48,7 @@ final class QueryParser {
         return new Element.Query(
                 query.of(),
                 query.itself(),
-                query.test(),
+                query.comparison(),
                 query.all(),
                 then < 0 ? new Path.Here() : paths.path(then, pipe < 0 ? to : pipe),
                 pipe < 0 ? new Path.Here() : paths.path(pipe + 1, to));
@@ -93,30 +93,30 @@ final class QueryParser {
         return new Extent(to, to, escaped, false);
     }
 
-    private Test test(Extent extent) {
+    private Comparison comparison(Extent extent) {
         int from = extent.middle();
         int to = PathText.trimEnd(text, from, extent.close());
         if (from == to) {
-            return test("", to, to, false);
+            return comparison("", to, to, false);
         }
         boolean pair = to - from > 1;
         char first = (char) text[from];
         char second = pair ? (char) text[from + 1] : ' ';
         if (first == '=' && second == '=') {
-            return test("=", from + 2, to, extent.escaped());
+            return comparison("=", from + 2, to, extent.escaped());
         }
         boolean two =
                 (first == '!' && (second == '=' || second == '%')) || ((first == '<' || first == '>') && second == '=');
         if (two) {
-            return test("" + first + second, from + 2, to, extent.escaped());
+            return comparison("" + first + second, from + 2, to, extent.escaped());
         }
         // A `!` that begins no operator is part of the operand, and there is no operator.
         return first == '!' && pair
-                ? test("", from, to, extent.escaped())
-                : test("" + first, from + 1, to, extent.escaped());
+                ? comparison("", from, to, extent.escaped())
+                : comparison("" + first, from + 1, to, extent.escaped());
     }
 
-    private Test test(String operator, int start, int to, boolean escaped) {
+    private Comparison comparison(String operator, int start, int to, boolean escaped) {
         int from = PathText.trimStart(text, start, to);
         if (from < to && text[from] == '\'') {
             flaws.add(
@@ -132,6 +132,6 @@ final class QueryParser {
                 operand = Utf8.of(plain, 0, plain.length);
             }
         }
-        return new Test(Operator.of(operator), Operand.of(operand));
+        return new Comparison(Operator.of(operator), Operand.of(operand));
     }
 }

@@ -3,8 +3,8 @@ package dev.dromos.graph.gjson;
 import dev.dromos.graph.json.JsonWalk;
 
 /**
- * The steps between values. On JSON they are what one expects; gjson also walks text that is none (the inside of a string, what a
- * modifier made), where its answer is to skip whatever begins no value, and that is kept.
+ * The steps between values. On JSON they are what one expects; gjson also walks text that is none (the inside of a
+ * string, what a modifier made), where its answer is to skip whatever begins no value, and that is kept.
  */
 final class Scan {
     private static final byte NUMBER = 1;

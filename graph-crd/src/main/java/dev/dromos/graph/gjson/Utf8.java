@@ -32,8 +32,8 @@ final class Utf8 {
     }
 
     /**
-     * Whether the inside of a JSON string, {@code json[from, to)}, means this text. An escape is always longer than what
-     * it stands for, so lengths decide nearly always and nothing is decoded.
+     * Whether the inside of a JSON string, {@code json[from, to)}, means this text. An escape is always longer than
+     * what it stands for, so lengths decide nearly always and nothing is decoded.
      */
     boolean isMeantBy(byte[] json, int from, int to) {
         int length = to - from;

@@ -6,8 +6,8 @@ import dev.dromos.graph.json.JsonString;
 import dev.dromos.graph.json.JsonWalk;
 
 /**
- * What a walk has found so far: a value and where it stands. One is made per walk and written over, never per element,
- * so plain paths cost no allocation that grows with the document.
+ * What a walk has found so far: a value and where it stands. One is made per walk and written over, never per
+ * element, so plain paths cost no allocation that grows with the document.
  */
 final class Value {
     static final Path NO_PIPE = new Path.Here();
@@ -84,8 +84,8 @@ final class Value {
     }
 
     /**
-     * Takes the first value in {@code source[start, end)}, the way gjson reads the outcome of a modifier: an object or
-     * array reaches to the end whatever follows it, and text that begins like no value is none.
+     * Takes the first value in {@code source[start, end)}, the way gjson reads the outcome of a modifier: an object
+     * or array reaches to the end whatever follows it, and text that begins like no value is none.
      */
     void parse(byte[] source, int start, int end) {
         clear();

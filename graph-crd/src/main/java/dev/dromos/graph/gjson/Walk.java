@@ -3,19 +3,16 @@ package dev.dromos.graph.gjson;
 import dev.dromos.graph.gjson.Key.Name;
 import dev.dromos.graph.json.JsonBuffer;
 import dev.dromos.graph.json.JsonWalk;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Goes through objects and arrays, forward only, and stops at the first answer. What was found, and the pipe that waits for it, is in
- * the {@link Value}; a walk returns where it stopped, or {@link #HIT}.
+ * Goes through objects and arrays, forward only, and stops at the first answer. What was found, and the pipe that
+ * waits for it, is in the {@link Value}; a walk returns where it stopped, or {@link #HIT}.
  *
  * <p>Depth of recursion is the path's, never the document's: what no component asks for is stepped over.
  */
 final class Walk {
     /** The answer is there; where the walk stopped does not matter any more. */
     private static final int HIT = -1;
-
-    private static final byte[] NO_MATCHES = {'[', ']'};
 
     private Walk() {}
 
@@ -159,14 +156,40 @@ final class Walk {
 
     private static int query(Element.Query query, byte[] json, int from, int to, Value out) {
         armAtOnce(query, out);
+        return query.all() ? all(query, json, from, to, out) : first(query, json, from, to, out);
+    }
+
+    private static int first(Element.Query query, byte[] json, int from, int to, Value out) {
         var left = new Value();
-        JsonBuffer matches = null;
         int i = from;
         while (true) {
             i = Scan.toElement(json, i, to);
             if (i == to || json[i] == ']') {
-                if (query.all() && !out.exists()) {
-                    setMatches(matches, out);
+                return Math.min(i + 1, to);
+            }
+            int end = Scan.end(json, i, to);
+            if (end < 0) {
+                return to;
+            }
+            if (passes(query, json, i, end, left)) {
+                answer(query, json, i, end, left, out);
+                out.set(left);
+                return HIT;
+            }
+            i = end;
+        }
+    }
+
+    /** Not a hit even with matches, as in gjson: after a wildcard the walk goes on, and a later hit replaces them. */
+    private static int all(Element.Query query, byte[] json, int from, int to, Value out) {
+        var left = new Value();
+        var matches = new JsonBuffer(64).append('[');
+        int i = from;
+        while (true) {
+            i = Scan.toElement(json, i, to);
+            if (i == to || json[i] == ']') {
+                if (!out.exists()) {
+                    out.setWhole(matches.append(']'));
                 }
                 return Math.min(i + 1, to);
             }
@@ -176,11 +199,6 @@ final class Walk {
             }
             if (passes(query, json, i, end, left)) {
                 answer(query, json, i, end, left, out);
-                if (!query.all()) {
-                    out.set(left);
-                    return HIT;
-                }
-                matches = matches == null ? new JsonBuffer(64).append('[') : matches;
                 append(matches, left);
             }
             i = end;
@@ -195,7 +213,7 @@ final class Walk {
         } else {
             return false;
         }
-        return query.test().passes(left);
+        return query.comparison().passes(left);
     }
 
     /** What a matching element is the answer to: itself, or what {@code then} finds in it. */
@@ -232,14 +250,6 @@ final class Walk {
                 array.append(',');
             }
             array.append(value.json, value.from, value.to);
-        }
-    }
-
-    private static void setMatches(@Nullable JsonBuffer matches, Value out) {
-        if (matches == null) {
-            out.set(NO_MATCHES, 0, NO_MATCHES.length);
-        } else {
-            out.setWhole(matches.append(']'));
         }
     }
 

@@ -1,6 +1,9 @@
 package dev.dromos.graph.json;
 
-/** The elements of one array, in order; the bytes must be valid JSON, and a value that is not an array has no elements. */
+/**
+ * The elements of one array, in order; the bytes must be valid JSON, and a value that is not an array has no
+ * elements.
+ */
 public final class JsonElements {
     private final byte[] bytes;
     private final int end;

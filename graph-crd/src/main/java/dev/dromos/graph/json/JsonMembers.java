@@ -60,7 +60,19 @@ public final class JsonMembers {
 
     /** Whether the key, decoded, is {@code name}. */
     public boolean keyIs(String name) {
-        return key().equals(name);
+        // What is written differs in length when nothing in it is escaped or beyond ASCII, and that is nearly every
+        // key.
+        int length = keyTo - keyFrom - 2;
+        return length >= name.length() && (length == name.length() || !isPlain()) && key().equals(name);
+    }
+
+    private boolean isPlain() {
+        for (int i = keyFrom; i < keyTo; i++) {
+            if (bytes[i] < 0 || bytes[i] == '\\') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Where the key's opening quote is. */

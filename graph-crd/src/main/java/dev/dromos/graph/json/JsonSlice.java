@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * One JSON value where it stands: a part of somebody's bytes, not a copy. Whoever keeps it keeps the whole array, which
- * must not change meanwhile. Equal when the bytes are.
+ * One JSON value where it stands: a part of somebody's bytes, not a copy. Whoever keeps it keeps the whole array,
+ * which must not change meanwhile. Equal when the bytes are.
  */
 public final class JsonSlice {
     private final byte[] bytes;

@@ -4,8 +4,8 @@ package dev.dromos.graph.json;
  * Tells whether bytes are one JSON text, as RFC 8259 and Go's {@code json.Valid} have it.
  *
  * <p>White space around the value is fine, anything else after it is not. Any value may stand alone. Bytes above 0x7F
- * inside a string are not looked at, so invalid UTF-8 passes: it is passed on byte by byte, and refusing it here would
- * break clients that KServe serves. Control characters inside a string are refused.
+ * inside a string are not looked at, so invalid UTF-8 passes: it is passed on byte by byte, and refusing it here
+ * would break clients that KServe serves. Control characters inside a string are refused.
  *
  * <p>One pass, no recursion: how deep a text is nested costs a bit per level and never a stack frame.
  */
@@ -72,7 +72,10 @@ public final class JsonText {
         }
     }
 
-    /** Steps into the container at {@code i}; returns the start of its first value, or what follows it when it is empty. */
+    /**
+     * Steps into the container at {@code i}; returns the start of its first value, or what follows it when it is
+     * empty.
+     */
     private static int enter(byte[] bytes, int i, int to, Nesting open) {
         boolean object = bytes[i] == '{';
         open.push(object);
@@ -84,7 +87,10 @@ public final class JsonText {
         return object ? key(bytes, next, to) : next;
     }
 
-    /** After a value: closes what ends here; returns the start of the next value, or the end of the text when all is closed. */
+    /**
+     * After a value: closes what ends here; returns the start of the next value, or the end of the text when all is
+     * closed.
+     */
     private static int leave(byte[] bytes, int from, int to, Nesting open) {
         int i = JsonScan.skipSpace(bytes, from, to);
         while (open.depth() > 0) {

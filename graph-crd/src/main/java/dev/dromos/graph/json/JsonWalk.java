@@ -57,7 +57,9 @@ public final class JsonWalk {
         return -1;
     }
 
-    /** After the bracket that closes the one at {@code from}; {@code to} when nothing does. Round ones count as well. */
+    /**
+     * After the bracket that closes the one at {@code from}; {@code to} when nothing does. Round ones count as well.
+     */
     public static int containerEnd(byte[] bytes, int from, int to) {
         int depth = 1;
         int i = from + 1;

@@ -3,8 +3,8 @@ package dev.dromos.graph.json;
 import java.util.Arrays;
 
 /**
- * The inside of a JSON string on its way to the bytes it means. Text that no JSON string may contain ends it early and
- * harmlessly, as gjson does: whatever was read before it counts.
+ * The inside of a JSON string on its way to the bytes it means. Text that no JSON string may contain ends it early
+ * and harmlessly, as gjson does: whatever was read before it counts.
  */
 final class Unescaping {
     private final byte[] in;

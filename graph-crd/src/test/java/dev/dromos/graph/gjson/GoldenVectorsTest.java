@@ -17,9 +17,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What gjson v1.18.0 itself answered: {@code contract} the rows of the KServe contract, {@code syntax} a path for every
- * feature and trap, {@code generated} random paths over random documents. A line is path, document, {@code Exists()} and {@code Raw}, all
- * but the third as JSON strings, with tabs between. Left out is {@code @pretty} of text that is not JSON.
+ * What gjson v1.18.0 itself answered: {@code contract} the rows of the KServe contract, {@code syntax} a path for
+ * every feature and trap, {@code generated} random paths over random documents. A line is path, document, {@code
+ * Exists()} and {@code Raw}, all but the third as JSON strings, with tabs between. Left out is {@code @pretty} of
+ * text that is not JSON.
  */
 class GoldenVectorsTest {
     private static final JsonFactory JSON = new JsonFactory();

@@ -3,7 +3,10 @@ package dev.dromos.graph.json;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** Makes JSON texts from a random source, with all that a grammar allows: white space, escapes, duplicate keys, odd numbers. */
+/**
+ * Makes JSON texts from a random source, with all that a grammar allows: white space, escapes, duplicate keys, odd
+ * numbers.
+ */
 public final class JsonTexts {
     private static final List<String> KEYS =
             List.of("a", "b", "c", "name", "a.b", "", "#", "0", "é", "\\u0061", "k\\\"q");

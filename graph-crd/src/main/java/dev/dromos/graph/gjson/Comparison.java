@@ -2,8 +2,8 @@ package dev.dromos.graph.gjson;
 
 import java.util.Arrays;
 
-/** The comparison of a query: what its left side must be to its right side. */
-record Test(Operator operator, Operand operand) {
+/** What a query compares: what its left side must be to its right side. */
+record Comparison(Operator operator, Operand operand) {
 
     /** Whether {@code value}, found by the left side of the query, passes. */
     boolean passes(Value value) {
