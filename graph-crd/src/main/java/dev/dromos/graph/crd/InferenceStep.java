@@ -1,0 +1,15 @@
+package dev.dromos.graph.crd;
+
+import org.jspecify.annotations.Nullable;
+
+/** One entry of a node's {@code steps}, as written. An empty text means the same as an absent one, as in KServe. */
+public record InferenceStep(
+        @Nullable String name,
+        @Nullable String nodeName,
+        @Nullable String serviceName,
+        @Nullable String serviceUrl,
+        @Nullable String data,
+        @Nullable Boolean mapPredictionsToInstances,
+        @Nullable Long weight,
+        @Nullable String condition,
+        @Nullable Dependency dependency) {}

@@ -1,0 +1,169 @@
+package dev.dromos.graph.read;
+
+import dev.dromos.graph.problem.Mistake;
+import dev.dromos.graph.problem.Path;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.SequencedMap;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Single values as the facts have them. One of another type is noted and gives null, which is what the facts know absence as. */
+final class Values {
+    /** The truth values of YAML 1.1, which kubectl reads, that mean yes. */
+    private static final Set<String> YES = Set.of("true", "yes", "on");
+
+    /** Digits of a number; far more than 64 bits have, and few enough to convert in no time. */
+    private static final int MOST_DIGITS = 100;
+
+    private final Notes notes;
+
+    Values(Notes notes) {
+        this.notes = notes;
+    }
+
+    @Nullable String text(Located value, Path path) {
+        if (value instanceof Located.Scalar scalar && scalar.kind() == Located.Kind.TEXT) {
+            return scalar.text();
+        }
+        boolean quotable = value instanceof Located.Scalar scalar && scalar.kind() != Located.Kind.NOTHING;
+        notes.refuse(path, quotable ? "a text (in quotes)" : "a text", value);
+        return null;
+    }
+
+    @Nullable Boolean truth(Located value, Path path) {
+        if (value instanceof Located.Scalar scalar && scalar.kind() == Located.Kind.TRUTH) {
+            return isYes(scalar);
+        }
+        notes.refuse(path, "`true` or `false`", value);
+        return null;
+    }
+
+    @Nullable Long whole(Located value, Path path) {
+        var found = within(value, path, Long.MIN_VALUE, Long.MAX_VALUE);
+        return found == null ? null : found.longValueExact();
+    }
+
+    @Nullable Integer count(Located value, Path path) {
+        var found = within(value, path, Integer.MIN_VALUE, Integer.MAX_VALUE);
+        return found == null ? null : found.intValueExact();
+    }
+
+    private @Nullable BigInteger within(Located value, Path path, long least, long most) {
+        if (!(value instanceof Located.Scalar scalar) || scalar.kind() != Located.Kind.WHOLE) {
+            notes.refuse(path, "a whole number", value);
+            return null;
+        }
+        if (scalar.text().length() <= MOST_DIGITS) {
+            var number = number(scalar.text());
+            if (number.compareTo(BigInteger.valueOf(least)) >= 0 && number.compareTo(BigInteger.valueOf(most)) <= 0) {
+                return number;
+            }
+        }
+        notes.refuse(path, "a whole number from %d to %d".formatted(least, most), value);
+        return null;
+    }
+
+    <E extends Enum<E>> @Nullable E word(Located value, Path path, Class<E> words) {
+        var text = text(value, path);
+        if (text == null || text.isEmpty()) {
+            return null; // KServe's Go reads an empty text as an absent one
+        }
+        for (E word : words.getEnumConstants()) {
+            if (word.name().equals(text)) {
+                return word;
+            }
+        }
+        var known = Arrays.stream(words.getEnumConstants()).map(Enum::name).toList();
+        notes.problem(path, new Mistake.UnknownValue(text, known));
+        return null;
+    }
+
+    @Nullable SequencedMap<String, @Nullable Object> opaqueMapping(Located value, Path path) {
+        if (value instanceof Located.Mapping mapping) {
+            return mapping(mapping, path);
+        }
+        notes.refuse(path, "a mapping", value);
+        return null;
+    }
+
+    @Nullable List<@Nullable Object> opaqueList(Located value, Path path) {
+        if (value instanceof Located.Listing listing) {
+            return list(listing, path);
+        }
+        notes.refuse(path, "a list", value);
+        return null;
+    }
+
+    /** Any value as Java's own maps, lists, texts, numbers and truth values, order and digits kept. */
+    @Nullable Object anything(Located value, Path path) {
+        return switch (value) {
+            case Located.Mapping mapping -> mapping(mapping, path);
+            case Located.Listing listing -> list(listing, path);
+            case Located.Scalar scalar -> scalar(scalar);
+            case Located.Unreadable(var mistake) -> {
+                notes.problem(path, mistake);
+                yield null;
+            }
+        };
+    }
+
+    private SequencedMap<String, @Nullable Object> mapping(Located.Mapping mapping, Path path) {
+        mapping.faults().forEach(fault -> notes.problem(path, fault));
+        var fields = new LinkedHashMap<String, @Nullable Object>();
+        mapping.entries().forEach((name, entry) -> fields.put(name, anything(entry.value(), path.field(name))));
+        return fields;
+    }
+
+    private List<@Nullable Object> list(Located.Listing listing, Path path) {
+        var items = new ArrayList<@Nullable Object>();
+        for (Located item : listing.items()) {
+            items.add(anything(item, path.item(items.size())));
+        }
+        return items;
+    }
+
+    private static @Nullable Object scalar(Located.Scalar scalar) {
+        return switch (scalar.kind()) {
+            case TEXT -> scalar.text();
+            case WHOLE -> scalar.text().length() <= MOST_DIGITS ? shortest(number(scalar.text())) : scalar.text();
+            case DECIMAL ->
+                scalar.text().length() <= MOST_DIGITS ? new BigDecimal(scalar.text().replace("_", "")) : scalar.text();
+            case TRUTH -> isYes(scalar);
+            case NOTHING -> null;
+        };
+    }
+
+    private static Number shortest(BigInteger number) {
+        return number.bitLength() < Long.SIZE ? (Number) number.longValueExact() : number;
+    }
+
+    private static boolean isYes(Located.Scalar scalar) {
+        return YES.contains(scalar.text().toLowerCase(Locale.ROOT));
+    }
+
+    /** YAML 1.1: underscores part digits, a leading 0 means octal, 0x and 0b as in Java. */
+    private static BigInteger number(String written) {
+        boolean negative = written.startsWith("-");
+        String digits = (negative || written.startsWith("+") ? written.substring(1) : written).replace("_", "");
+        var number = radixed(digits);
+        return negative ? number.negate() : number;
+    }
+
+    private static BigInteger radixed(String digits) {
+        if (digits.length() < 2 || digits.charAt(0) != '0') {
+            return new BigInteger(digits);
+        }
+        return switch (digits.charAt(1)) {
+            case 'x' -> new BigInteger(digits.substring(2), 16);
+            case 'b' -> new BigInteger(digits.substring(2), 2);
+            case 'o' -> new BigInteger(digits.substring(2), 8);
+            default -> new BigInteger(digits, 8);
+        };
+    }
+}
