@@ -12,4 +12,18 @@ public record InferenceStep(
         @Nullable Boolean mapPredictionsToInstances,
         @Nullable Long weight,
         @Nullable String condition,
-        @Nullable Dependency dependency) {}
+        @Nullable Dependency dependency) {
+
+    public InferenceStep {
+        name = absentWhenEmpty(name);
+        nodeName = absentWhenEmpty(nodeName);
+        serviceName = absentWhenEmpty(serviceName);
+        serviceUrl = absentWhenEmpty(serviceUrl);
+        data = absentWhenEmpty(data);
+        condition = absentWhenEmpty(condition);
+    }
+
+    private static @Nullable String absentWhenEmpty(@Nullable String text) {
+        return text == null || text.isEmpty() ? null : text;
+    }
+}

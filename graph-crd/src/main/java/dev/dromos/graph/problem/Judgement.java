@@ -45,6 +45,7 @@ final class Judgement {
                     ReplicaOrder _ -> strictIn(group);
             case Unreachable _,
                     EmptyEnsemble _,
+                    DoubtfulCondition _,
                     NoSuchOperator _,
                     FirstStepCondition _,
                     AfterAlways _,

@@ -124,6 +124,9 @@ public sealed interface Mistake {
     /** A condition that GJSON cannot read, and so never holds. */
     record MalformedCondition(int offset, String what) implements InCondition {}
 
+    /** A condition that GJSON reads in another way than it looks. */
+    record DoubtfulCondition(int offset, String what) implements InCondition {}
+
     /** {@code &&} or {@code ||}, which GJSON does not have. */
     record NoSuchOperator(int offset, String operator) implements InCondition {}
 

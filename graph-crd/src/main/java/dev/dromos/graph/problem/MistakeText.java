@@ -34,8 +34,7 @@ final class MistakeText {
                 "expected one of %s, found %s".formatted(list(known), quote(found)) + didYouMean(found, known);
             case UnknownField(var name, var known) -> "unknown field " + quote(name) + didYouMean(name, known);
             case MissingField() -> "must be there, found nothing";
-            case WrongKind(var found, var expected) ->
-                "expected %s, found %s".formatted(quote(expected), quote(found));
+            case WrongKind(var found, var expected) -> "expected %s, found %s".formatted(quote(expected), quote(found));
             case BadGraphName(var name, var pattern) ->
                 "must be lower case letters, digits and `-`, starting with a letter and not ending in `-` (%s), found %s"
                         .formatted(pattern, quote(name));
@@ -60,6 +59,7 @@ final class MistakeText {
                 "%s is also the key of steps[%d], which has no name; one answer would overwrite the other"
                         .formatted(quote(key), unnamed);
             case MalformedCondition(var _, var what) -> "the condition can never hold: " + Words.escape(what);
+            case DoubtfulCondition(var _, var what) -> Words.escape(what);
             case NoSuchOperator(var _, var operator) ->
                 "GJSON has no %s, it reads on as if it were part of the value compared with; nest queries or use a Switch node"
                         .formatted(quote(operator));
@@ -112,7 +112,8 @@ final class MistakeText {
             case CONTROL -> "must not hold a control character or an unpaired surrogate";
             case BACKSLASH -> "must not hold a backslash";
             case USER -> "must not hold a user name or a password";
-            case HOST -> "must name a host after the scheme: letters, digits, `-` and `.`, or an IPv6 address in brackets";
+            case HOST ->
+                "must name a host after the scheme: letters, digits, `-` and `.`, or an IPv6 address in brackets";
             case PORT -> "the port must be a number from 1 to 65535";
             case PERCENT -> "two hexadecimal digits must follow each `%`";
             case FRAGMENT -> "must not hold a `#`, which is never sent";

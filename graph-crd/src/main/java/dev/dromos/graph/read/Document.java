@@ -35,7 +35,10 @@ sealed interface Document {
         String kind = text(mapping, "kind");
         String apiVersion = text(mapping, "apiVersion");
         boolean ours = GraphReader.apiVersions().contains(apiVersion);
-        if (kind.equals(InferenceGraph.KIND) || (ours && kind.toLowerCase(Locale.ROOT).startsWith("infer") && kind.toLowerCase(Locale.ROOT).endsWith("graph"))) {
+        if (kind.equals(InferenceGraph.KIND)
+                || (ours
+                        && kind.toLowerCase(Locale.ROOT).startsWith("infer")
+                        && kind.toLowerCase(Locale.ROOT).endsWith("graph"))) {
             return new Whole(mapping, group(apiVersion));
         }
         if (!kind.isEmpty()) {
@@ -45,7 +48,9 @@ sealed interface Document {
         if (mapping.entries().containsKey("nodes") && !hasSpec && apiVersion.isEmpty()) {
             return new BareSpec(mapping);
         }
-        return ours || hasSpec ? new Whole(mapping, group(apiVersion)) : new Other("a mapping without `kind`", mapping.at());
+        return ours || hasSpec
+                ? new Whole(mapping, group(apiVersion))
+                : new Other("a mapping without `kind`", mapping.at());
     }
 
     /** A misspelt version of our group is still in our language; whatever else is read as KServe's. */

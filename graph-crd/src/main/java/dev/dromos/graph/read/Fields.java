@@ -20,7 +20,8 @@ final class Fields {
     /** How one value becomes part of the facts; null when it cannot. */
     @FunctionalInterface
     interface Reading<T> {
-        @Nullable T read(Located value, Path path);
+        @Nullable
+        T read(Located value, Path path);
     }
 
     private final Located.Mapping mapping;
@@ -46,21 +47,25 @@ final class Fields {
         return new Fields(new Located.Mapping(new LinkedHashMap<>(), List.of(), value.at()), path, notes);
     }
 
-    @Nullable String text(String name) {
+    @Nullable
+    String text(String name) {
         return value(name, values::text);
     }
 
     /** A 64-bit number. */
-    @Nullable Long whole(String name) {
+    @Nullable
+    Long whole(String name) {
         return value(name, values::whole);
     }
 
     /** A 32-bit number. */
-    @Nullable Integer count(String name) {
+    @Nullable
+    Integer count(String name) {
         return value(name, values::count);
     }
 
-    @Nullable Boolean truth(String name) {
+    @Nullable
+    Boolean truth(String name) {
         return value(name, values::truth);
     }
 
@@ -69,17 +74,20 @@ final class Fields {
     }
 
     /** A mapping that is passed on and not looked into. */
-    @Nullable SequencedMap<String, @Nullable Object> opaque(String name) {
+    @Nullable
+    SequencedMap<String, @Nullable Object> opaque(String name) {
         return value(name, values::opaqueMapping);
     }
 
     /** A list that is passed on and not looked into. */
-    @Nullable List<@Nullable Object> opaqueList(String name) {
+    @Nullable
+    List<@Nullable Object> opaqueList(String name) {
         return value(name, values::opaqueList);
     }
 
     /** A mapping of texts. */
-    @Nullable SequencedMap<String, @Nullable String> texts(String name) {
+    @Nullable
+    SequencedMap<String, @Nullable String> texts(String name) {
         return value(name, (value, at) -> {
             var texts = new LinkedHashMap<String, @Nullable String>();
             Fields.of(value, at, notes).forEach((key, text, place) -> texts.put(key, values.text(text, place)));

@@ -101,13 +101,19 @@ public final class GraphReader {
                 null,
                 new SpecDecoder(notes).spec(notes.note(Path.spec(), spec.at(), spec), Path.spec()),
                 null);
-        return new Facts(graph, ApiGroup.KSERVE, Facts.Form.BARE_SPEC, notes.problems(), notes.places(source));
+        return new Facts(
+                graph,
+                ApiGroup.KSERVE,
+                Facts.Form.BARE_SPEC,
+                notes.problems(),
+                notes.unreadable(),
+                notes.places(source));
     }
 
     private Facts object(Located.Mapping object, ApiGroup group) {
         var notes = new Notes(group);
         var graph = new ObjectDecoder(notes).graph(notes.note(Path.root(), object.at(), object));
-        return new Facts(graph, group, Facts.Form.OBJECT, notes.problems(), notes.places(source));
+        return new Facts(graph, group, Facts.Form.OBJECT, notes.problems(), notes.unreadable(), notes.places(source));
     }
 
     /** The versions a graph may state. */

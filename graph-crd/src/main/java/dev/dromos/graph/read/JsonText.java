@@ -38,7 +38,9 @@ final class JsonText {
             Located value = value(parser, 1);
             return parser.nextToken() == null
                     ? new Documents(List.of(value), List.of())
-                    : new Documents(List.of(), List.of(new Mistake.Syntax(at(parser), "found more after the end of the value")));
+                    : new Documents(
+                            List.of(),
+                            List.of(new Mistake.Syntax(at(parser), "found more after the end of the value")));
         } catch (UnreadableText stop) {
             return new Documents(List.of(), List.of(stop.mistake()));
         } catch (JsonProcessingException fault) {
@@ -110,7 +112,10 @@ final class JsonText {
         var message = String.valueOf(fault.getOriginalMessage());
         // Jackson adds where the object started, in a form of its own.
         int aside = message.indexOf(" (start marker");
-        var what = (aside < 0 ? message : message.substring(0, aside)).lines().findFirst().orElse("");
+        var what = (aside < 0 ? message : message.substring(0, aside))
+                .lines()
+                .findFirst()
+                .orElse("");
         var lower = what.isEmpty() ? "not readable" : what.substring(0, 1).toLowerCase(Locale.ROOT) + what.substring(1);
         return new Mistake.Syntax(place, lower);
     }

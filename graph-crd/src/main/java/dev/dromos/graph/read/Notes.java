@@ -7,14 +7,17 @@ import dev.dromos.graph.problem.Position;
 import dev.dromos.graph.problem.Problem;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What decoding one document has found beside its values: places and problems. */
 final class Notes {
     private final ApiGroup group;
     private final Map<Path, Place> places = new HashMap<>(); // looked up by path only, so its order means nothing
     private final List<Problem> problems = new ArrayList<>();
+    private final Set<Path> unreadable = new HashSet<>();
 
     Notes(ApiGroup group) {
         this.group = group;
@@ -31,7 +34,7 @@ final class Notes {
 
     /** Notes that a value is not what the field takes; what is unreadable says why itself. */
     void refuse(Path path, String expected, Located found) {
-        problem(
+        refuse(
                 path,
                 switch (found) {
                     case Located.Unreadable(var mistake) -> mistake;
@@ -39,6 +42,12 @@ final class Notes {
                     case Located.Listing _ -> new Mistake.WrongType(expected, Mistake.Found.LIST, "");
                     case Located.Scalar scalar -> new Mistake.WrongType(expected, found(scalar), scalar.text());
                 });
+    }
+
+    /** Notes a mistake that leaves the facts without a value at this path. */
+    void refuse(Path path, Mistake mistake) {
+        unreadable.add(path);
+        problem(path, mistake);
     }
 
     private static Mistake.Found found(Located.Scalar scalar) {
@@ -52,6 +61,11 @@ final class Notes {
 
     List<Problem> problems() {
         return problems.stream().sorted().toList();
+    }
+
+    /** Paths whose value is absent from the facts because it was refused. */
+    Set<Path> unreadable() {
+        return unreadable;
     }
 
     Places places(Source source) {

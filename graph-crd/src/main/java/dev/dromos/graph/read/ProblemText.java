@@ -40,14 +40,8 @@ public final class ProblemText {
         return """
                 %s
                  %s | %s%s
-                 %s | %s^"""
-                .formatted(
-                        line(problem, places),
-                        number,
-                        shown,
-                        to < line.length ? "…" : "",
-                        " ".repeat(number.length()),
-                        caret);
+                 %s | %s^""".formatted(
+                line(problem, places), number, shown, to < line.length ? "…" : "", " ".repeat(number.length()), caret);
     }
 
     /** A control character of the source must not reach a terminal. */

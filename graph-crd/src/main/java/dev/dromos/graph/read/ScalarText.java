@@ -25,7 +25,8 @@ final class ScalarText {
      * @param offset in {@code char}s of the decoded text
      */
     static Position position(Source source, Located.Scalar scalar, int offset) {
-        var index = new ScalarText(source.text(), scalar).index(Math.clamp(offset, 0, scalar.text().length()));
+        var index = new ScalarText(source.text(), scalar)
+                .index(Math.clamp(offset, 0, scalar.text().length()));
         return index.isPresent() ? source.position(index.getAsInt()) : scalar.at();
     }
 
@@ -101,15 +102,16 @@ final class ScalarText {
 
     private int escape(int decoded) {
         char kind = at + 1 < source.length() ? source.charAt(at + 1) : '\n';
-        int digits =
-                switch (kind) {
-                    case 'x' -> 2;
-                    case 'u' -> 4;
-                    case 'U' -> 8;
-                    default -> 0;
-                };
+        int digits = switch (kind) {
+            case 'x' -> 2;
+            case 'u' -> 4;
+            case 'U' -> 8;
+            default -> 0;
+        };
         if (digits == 0) {
-            return kind == '\n' || kind == '\r' ? 0 : escaped(scalar.text().substring(decoded, decoded + 1), decoded, 2);
+            return kind == '\n' || kind == '\r'
+                    ? 0
+                    : escaped(scalar.text().substring(decoded, decoded + 1), decoded, 2);
         }
         if (at + 2 + digits > source.length()) {
             return 0;

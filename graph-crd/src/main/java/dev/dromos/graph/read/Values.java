@@ -27,7 +27,8 @@ final class Values {
         this.notes = notes;
     }
 
-    @Nullable String text(Located value, Path path) {
+    @Nullable
+    String text(Located value, Path path) {
         if (value instanceof Located.Scalar scalar && scalar.kind() == Located.Kind.TEXT) {
             return scalar.text();
         }
@@ -36,7 +37,8 @@ final class Values {
         return null;
     }
 
-    @Nullable Boolean truth(Located value, Path path) {
+    @Nullable
+    Boolean truth(Located value, Path path) {
         if (value instanceof Located.Scalar scalar && scalar.kind() == Located.Kind.TRUTH) {
             return isYes(scalar);
         }
@@ -44,12 +46,14 @@ final class Values {
         return null;
     }
 
-    @Nullable Long whole(Located value, Path path) {
+    @Nullable
+    Long whole(Located value, Path path) {
         var found = within(value, path, Long.MIN_VALUE, Long.MAX_VALUE);
         return found == null ? null : found.longValueExact();
     }
 
-    @Nullable Integer count(Located value, Path path) {
+    @Nullable
+    Integer count(Located value, Path path) {
         var found = within(value, path, Integer.MIN_VALUE, Integer.MAX_VALUE);
         return found == null ? null : found.intValueExact();
     }
@@ -80,11 +84,12 @@ final class Values {
             }
         }
         var known = Arrays.stream(words.getEnumConstants()).map(Enum::name).toList();
-        notes.problem(path, new Mistake.UnknownValue(text, known));
+        notes.refuse(path, new Mistake.UnknownValue(text, known));
         return null;
     }
 
-    @Nullable SequencedMap<String, @Nullable Object> opaqueMapping(Located value, Path path) {
+    @Nullable
+    SequencedMap<String, @Nullable Object> opaqueMapping(Located value, Path path) {
         if (value instanceof Located.Mapping mapping) {
             return mapping(mapping, path);
         }
@@ -92,7 +97,8 @@ final class Values {
         return null;
     }
 
-    @Nullable List<@Nullable Object> opaqueList(Located value, Path path) {
+    @Nullable
+    List<@Nullable Object> opaqueList(Located value, Path path) {
         if (value instanceof Located.Listing listing) {
             return list(listing, path);
         }
@@ -101,13 +107,14 @@ final class Values {
     }
 
     /** Any value as Java's own maps, lists, texts, numbers and truth values, order and digits kept. */
-    @Nullable Object anything(Located value, Path path) {
+    @Nullable
+    Object anything(Located value, Path path) {
         return switch (value) {
             case Located.Mapping mapping -> mapping(mapping, path);
             case Located.Listing listing -> list(listing, path);
             case Located.Scalar scalar -> scalar(scalar);
             case Located.Unreadable(var mistake) -> {
-                notes.problem(path, mistake);
+                notes.refuse(path, mistake);
                 yield null;
             }
         };
@@ -133,7 +140,9 @@ final class Values {
             case TEXT -> scalar.text();
             case WHOLE -> scalar.text().length() <= MOST_DIGITS ? shortest(number(scalar.text())) : scalar.text();
             case DECIMAL ->
-                scalar.text().length() <= MOST_DIGITS ? new BigDecimal(scalar.text().replace("_", "")) : scalar.text();
+                scalar.text().length() <= MOST_DIGITS
+                        ? new BigDecimal(scalar.text().replace("_", ""))
+                        : scalar.text();
             case TRUTH -> isYes(scalar);
             case NOTHING -> null;
         };

@@ -49,7 +49,8 @@ final class YamlTree {
         try {
             return switch (node) {
                 case ScalarNode scalar -> scalar(scalar, at);
-                case SequenceNode list when list.getTag().equals(Tag.SEQ) ->
+                case SequenceNode list
+                when list.getTag().equals(Tag.SEQ) ->
                     new Located.Listing(
                             list.getValue().stream().map(this::locate).toList(), at);
                 case MappingNode mapping when mapping.getTag().equals(Tag.MAP) -> mapping(mapping, at);
@@ -101,8 +102,7 @@ final class YamlTree {
     }
 
     /** A field of the mapping itself beats a merged one, and an earlier merged mapping beats a later one. */
-    private void merge(
-            NodeTuple tuple, SequencedMap<String, Located.Entry> entries, List<Mistake.InText> faults) {
+    private void merge(NodeTuple tuple, SequencedMap<String, Located.Entry> entries, List<Mistake.InText> faults) {
         var merged = locate(tuple.getValueNode());
         var mappings = merged instanceof Located.Listing(var items, var _) ? items : List.of(merged);
         for (Located mapping : mappings) {

@@ -1,0 +1,137 @@
+package dev.dromos.graph.check;
+
+import dev.dromos.graph.Condition;
+import dev.dromos.graph.Graph;
+import dev.dromos.graph.Node;
+import dev.dromos.graph.Step;
+import dev.dromos.graph.Target;
+import dev.dromos.graph.Timeouts;
+import dev.dromos.graph.Weight;
+import dev.dromos.graph.crd.Dependency;
+import dev.dromos.graph.crd.InferenceGraphSpec;
+import dev.dromos.graph.crd.InferenceStep;
+import dev.dromos.graph.crd.ObjectMeta;
+import dev.dromos.graph.crd.RouterType;
+import dev.dromos.graph.gjson.GjsonPath;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the graph of facts that no rule found an error in; what the rules made sure of is not asked again. */
+final class GraphBuilder {
+    private final Subject subject;
+
+    GraphBuilder(Subject subject) {
+        this.subject = subject;
+    }
+
+    Graph graph() {
+        var facts = subject.facts();
+        var nodes = new LinkedHashMap<String, Node>();
+        subject.nodes().forEach(node -> nodes.put(node.name(), node(node)));
+        ObjectMeta metadata = facts.graph().metadata();
+        String name = metadata == null || metadata.name() == null ? "" : metadata.name();
+        return new Graph(name, facts.group(), nodes, timeouts(sure(facts.graph().spec(), "spec")));
+    }
+
+    private Node node(Subject.NodeAt node) {
+        var steps = node.steps();
+        RouterType type = sure(node.router().routerType(), "routerType");
+        return switch (type) {
+            case Sequence ->
+                new Node.Sequence(node.name(), steps.stream().map(this::stage).toList());
+            case Switch ->
+                new Node.Switch(
+                        node.name(),
+                        steps.stream()
+                                .map(at -> new Node.Case(step(at.step()), condition(at.step())))
+                                .toList());
+            case Ensemble ->
+                new Node.Ensemble(node.name(), steps.stream().map(this::member).toList());
+            case Splitter ->
+                new Node.Splitter(node.name(), steps.stream().map(this::branch).toList());
+        };
+    }
+
+    private Node.Stage stage(Subject.StepAt at) {
+        InferenceStep step = at.step();
+        boolean fromResponse = DataRule.RESPONSE.equals(step.data()) && at.index() > 0;
+        return new Node.Stage(
+                step(step),
+                fromResponse ? Node.Input.RESPONSE : Node.Input.REQUEST,
+                Boolean.TRUE.equals(step.mapPredictionsToInstances()),
+                condition(step));
+    }
+
+    private Node.Member member(Subject.StepAt at) {
+        var step = step(at.step());
+        return new Node.Member(step.name().isEmpty() ? String.valueOf(at.index()) : step.name(), step);
+    }
+
+    private Node.Branch branch(Subject.StepAt at) {
+        return new Node.Branch(
+                step(at.step()), new Weight(Math.toIntExact(sure(at.step().weight(), "weight"))));
+    }
+
+    private Step step(InferenceStep step) {
+        String name = step.name();
+        var dependency = step.dependency() == Dependency.Hard ? Step.Dependency.HARD : Step.Dependency.SOFT;
+        return new Step(name == null ? "" : name, target(step), dependency);
+    }
+
+    private Target target(InferenceStep step) {
+        String node = step.nodeName();
+        if (node != null) {
+            return new Target.NodeRef(node);
+        }
+        String url = step.serviceUrl();
+        return url == null ? service(sure(step.serviceName(), "serviceName")) : url(url);
+    }
+
+    private Target service(String name) {
+        return switch (subject.options().services()) {
+            case Services.AsNames() -> new Target.Service(name);
+            case Services.Bound(var addresses) ->
+                url(sure(addresses.get(name), name).toString());
+        };
+    }
+
+    private static Target url(String text) {
+        return switch (ServiceUrl.parse(text)) {
+            case ServiceUrl.Usable(var uri) -> new Target.Url(uri);
+            case ServiceUrl.Flawed _ -> new Target.Unusable(text);
+        };
+    }
+
+    private static Condition condition(InferenceStep step) {
+        String condition = step.condition();
+        return condition == null ? new Condition.None() : new Condition.Exists(GjsonPath.parse(condition));
+    }
+
+    private static Timeouts timeouts(InferenceGraphSpec spec) {
+        var base = Timeouts.DEFAULT;
+        var revision = seconds(spec.timeout(), base.revision());
+        var given = spec.routerTimeouts();
+        return given == null
+                ? new Timeouts(revision, base.serverRead(), base.serverWrite(), base.serverIdle(), base.serviceClient())
+                : new Timeouts(
+                        revision,
+                        seconds(given.serverRead(), base.serverRead()),
+                        seconds(given.serverWrite(), base.serverWrite()),
+                        seconds(given.serverIdle(), base.serverIdle()),
+                        seconds(given.serviceClient(), base.serviceClient()));
+    }
+
+    /** Takes a value of the facts as it is there, absent perhaps. */
+    private static Duration seconds(@Nullable Long given, Duration otherwise) {
+        return given == null ? otherwise : Duration.ofSeconds(given);
+    }
+
+    /** A value that a rule has made sure of; its absence is a fault of that rule. */
+    private static <T> T sure(@Nullable T value, String what) {
+        if (value == null) {
+            throw new IllegalStateException("no rule refused a graph without `%s`".formatted(what));
+        }
+        return value;
+    }
+}

@@ -1,0 +1,29 @@
+package dev.dromos.graph.check;
+
+import dev.dromos.graph.crd.ObjectMeta;
+import dev.dromos.graph.problem.Mistake;
+import dev.dromos.graph.problem.Path;
+import java.util.regex.Pattern;
+
+/** A graph's name is one that KServe's webhook takes, since the name becomes that of a service. */
+final class GraphNameRule implements Rule {
+    private static final Pattern NAME = Pattern.compile("[a-z]([-a-z0-9]*[a-z0-9])?");
+
+    @Override
+    public void check(Subject subject, Findings findings) {
+        ObjectMeta metadata = subject.facts().graph().metadata();
+        if (metadata == null) {
+            return;
+        }
+        Path path = Path.root().field("metadata").field("name");
+        String name = metadata.name();
+        if (name == null) {
+            // The API server makes a name from generateName before anyone reads it.
+            if (!metadata.others().containsKey("generateName")) {
+                findings.add(path, new Mistake.MissingField());
+            }
+        } else if (!NAME.matcher(name).matches()) {
+            findings.add(path, new Mistake.BadGraphName(name, "^%s$".formatted(NAME.pattern())));
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package dev.dromos.graph.check;
+
+import dev.dromos.graph.problem.Mistake;
+
+/** Every {@code nodeName} is that of a node. */
+final class ReferenceRule implements Rule {
+
+    @Override
+    public void check(Subject subject, Findings findings) {
+        subject.steps().forEach(at -> {
+            String name = at.step().nodeName();
+            if (name != null && !subject.edges().containsKey(name)) {
+                findings.add(at.path().field("nodeName"), new Mistake.UnknownNode(name, subject.nodeNames()));
+            }
+        });
+    }
+}

@@ -1,0 +1,17 @@
+package dev.dromos.graph.check;
+
+import dev.dromos.graph.problem.Mistake;
+
+/** A {@code serviceUrl} can be called. */
+final class UrlRule implements Rule {
+
+    @Override
+    public void check(Subject subject, Findings findings) {
+        subject.steps().forEach(at -> {
+            String url = at.step().serviceUrl();
+            if (url != null && ServiceUrl.parse(url) instanceof ServiceUrl.Flawed(var flaw)) {
+                findings.add(at.path().field("serviceUrl"), new Mistake.UnusableUrl(flaw));
+            }
+        });
+    }
+}
