@@ -1,6 +1,8 @@
 package dev.dromos.graph.check;
 
 import dev.dromos.graph.crd.RouterType;
+import dev.dromos.graph.gjson.GjsonPath;
+import dev.dromos.graph.gjson.PathFlaw;
 import dev.dromos.graph.problem.Mistake;
 import dev.dromos.graph.problem.Path;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +32,20 @@ final class ConditionRule implements Rule {
         int length = condition.getBytes(StandardCharsets.UTF_8).length;
         if (length > most) {
             findings.add(path, new Mistake.OverLimit("condition", "bytes", length, most));
+            return;
         }
+        for (PathFlaw flaw : GjsonPath.parse(condition).flaws()) {
+            findings.add(path, mistake(condition, flaw));
+        }
+    }
+
+    private static Mistake mistake(String condition, PathFlaw flaw) {
+        int offset = flaw.offset();
+        return switch (flaw.kind()) {
+            case EMPTY_PATH, UNCLOSED_QUERY, UNCLOSED_MULTIPATH, UNCLOSED_QUOTE, TOO_COMPLEX ->
+                new Mistake.MalformedCondition(offset, flaw.message());
+            case UNKNOWN_MODIFIER, SINGLE_QUOTED -> new Mistake.DoubtfulCondition(offset, flaw.message());
+            case LOGICAL_OPERATOR -> new Mistake.NoSuchOperator(offset, condition.substring(offset, offset + 2));
+        };
     }
 }

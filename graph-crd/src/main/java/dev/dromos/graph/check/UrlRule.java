@@ -10,7 +10,7 @@ final class UrlRule implements Rule {
         subject.steps().forEach(at -> {
             String url = at.step().serviceUrl();
             if (url != null && ServiceUrl.parse(url) instanceof ServiceUrl.Flawed(var flaw)) {
-                findings.add(at.path().field("serviceUrl"), new Mistake.UnusableUrl(flaw));
+                findings.add(at.path().field("serviceUrl"), new Mistake.UnusableUrl(url, flaw));
             }
         });
     }

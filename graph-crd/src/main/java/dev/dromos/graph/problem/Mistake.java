@@ -149,7 +149,7 @@ public sealed interface Mistake {
     record UnknownData(String found, List<String> known) implements Mistake {}
 
     /** A {@code serviceUrl} that cannot be called. */
-    record UnusableUrl(UrlFlaw flaw) implements Mistake {}
+    record UnusableUrl(String url, UrlFlaw flaw) implements Mistake {}
 
     /** The address given for a service name cannot be called. */
     record UnusableBinding(String service, UrlFlaw flaw) implements Mistake {}

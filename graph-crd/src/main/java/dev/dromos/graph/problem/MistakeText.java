@@ -14,7 +14,7 @@ final class MistakeText {
     // One line per mistake; longer than a method should be, and easier to keep consistent so.
     static String of(Mistake mistake) {
         return switch (mistake) {
-            case Syntax(var _, var what) -> Words.escape(what);
+            case Syntax(var _, var what) -> Words.message(what);
             case TooLong(var _, var found, var limit) ->
                 "the text must have at most %d characters, found %d".formatted(limit, found);
             case TooNested(var _, var limit) -> "must be nested at most %d levels deep, found more".formatted(limit);
@@ -33,13 +33,13 @@ final class MistakeText {
             case UnknownValue(var found, var known) ->
                 "expected one of %s, found %s".formatted(list(known), quote(found)) + didYouMean(found, known);
             case UnknownField(var name, var known) -> "unknown field " + quote(name) + didYouMean(name, known);
-            case MissingField() -> "must be there, found nothing";
+            case MissingField() -> "required, found nothing";
             case WrongKind(var found, var expected) -> "expected %s, found %s".formatted(quote(expected), quote(found));
             case BadGraphName(var name, var pattern) ->
                 "must be lower case letters, digits and `-`, starting with a letter and not ending in `-` (%s), found %s"
                         .formatted(pattern, quote(name));
             case NoRoot(var known) ->
-                "must have a node named `root`, where requests enter, found " + list(known) + didYouMean("root", known);
+                "must have a node named `root`, where requests enter, found " + list(known);
             case DuplicateStepName(var name, var first) ->
                 "the name %s is already that of steps[%d]".formatted(quote(name), first);
             case NoTarget() -> "must have one of `nodeName`, `serviceName`, `serviceUrl`, found none";
@@ -58,8 +58,8 @@ final class MistakeText {
             case KeyCollision(var key, var unnamed) ->
                 "%s is also the key of steps[%d], which has no name; one answer would overwrite the other"
                         .formatted(quote(key), unnamed);
-            case MalformedCondition(var _, var what) -> "the condition can never hold: " + Words.escape(what);
-            case DoubtfulCondition(var _, var what) -> Words.escape(what);
+            case MalformedCondition(var _, var what) -> "the condition can never hold: " + Words.message(what);
+            case DoubtfulCondition(var _, var what) -> Words.message(what);
             case NoSuchOperator(var _, var operator) ->
                 "GJSON has no %s, it reads on as if it were part of the value compared with; nest queries or use a Switch node"
                         .formatted(quote(operator));
@@ -76,7 +76,7 @@ final class MistakeText {
             case UnknownData(var found, var known) ->
                 "expected one of %s, found %s which means `$request`".formatted(list(known), quote(found))
                         + didYouMean(found, known);
-            case UnusableUrl(var flaw) -> flaw(flaw);
+            case UnusableUrl(var url, var flaw) -> flaw(flaw) + ", found " + quote(withoutUser(url));
             case UnusableBinding(var service, var flaw) ->
                 "the address of service %s is not usable: %s".formatted(quote(service), flaw(flaw));
             case UnboundService(var service) ->
@@ -93,6 +93,11 @@ final class MistakeText {
                 "must have at most %d %s, found %d; --limit %s=%d raises the limit"
                         .formatted(most, unit, found, limit, found);
         };
+    }
+
+    /** A password in a message would end in a log. */
+    private static String withoutUser(String url) {
+        return url.replaceFirst("//[^/]*@", "//…@");
     }
 
     private static String found(Found found, String written) {

@@ -12,6 +12,9 @@ final class Words {
     /** Characters of one quoted word; a longer one is cut. */
     private static final int LONGEST = 120;
 
+    /** Characters of another part's message that is passed on. */
+    private static final int LONGEST_MESSAGE = 400;
+
     /** Names listed before the rest is only counted. */
     private static final int MOST_LISTED = 10;
 
@@ -36,8 +39,17 @@ final class Words {
     }
 
     static String escape(String word) {
+        return escape(word, LONGEST);
+    }
+
+    /** A message of a parser, which may hold anything of the text it parsed. */
+    static String message(String text) {
+        return escape(text, LONGEST_MESSAGE);
+    }
+
+    private static String escape(String word, int longest) {
         var out = new StringBuilder();
-        int[] characters = word.codePoints().limit(LONGEST).toArray();
+        int[] characters = word.codePoints().limit(longest).toArray();
         for (int c : characters) {
             switch (c) {
                 case '\n' -> out.append("\\n");
@@ -52,7 +64,7 @@ final class Words {
                 }
             }
         }
-        return word.codePointCount(0, word.length()) > LONGEST ? out + "…" : out.toString();
+        return word.codePointCount(0, word.length()) > longest ? out + "…" : out.toString();
     }
 
     /** Control characters and direction marks could forge a line of output; lone surrogates cannot be encoded. */

@@ -4,7 +4,6 @@ import dev.dromos.graph.ApiGroup;
 import dev.dromos.graph.crd.InferenceGraph;
 import dev.dromos.graph.problem.Position;
 import java.util.Arrays;
-import java.util.Locale;
 
 /** What a document of a file is to us. */
 sealed interface Document {
@@ -35,10 +34,8 @@ sealed interface Document {
         String kind = text(mapping, "kind");
         String apiVersion = text(mapping, "apiVersion");
         boolean ours = GraphReader.apiVersions().contains(apiVersion);
-        if (kind.equals(InferenceGraph.KIND)
-                || (ours
-                        && kind.toLowerCase(Locale.ROOT).startsWith("infer")
-                        && kind.toLowerCase(Locale.ROOT).endsWith("graph"))) {
+        boolean meant = apiVersion.equals(ApiGroup.DROMOS.apiVersion()) || kind.equalsIgnoreCase(InferenceGraph.KIND);
+        if (kind.equals(InferenceGraph.KIND) || (ours && meant)) {
             return new Whole(mapping, group(apiVersion));
         }
         if (!kind.isEmpty()) {
@@ -50,7 +47,7 @@ sealed interface Document {
         }
         return ours || hasSpec
                 ? new Whole(mapping, group(apiVersion))
-                : new Other("a mapping without `kind`", mapping.at());
+                : new Other("a mapping without kind", mapping.at());
     }
 
     /** A misspelt version of our group is still in our language; whatever else is read as KServe's. */

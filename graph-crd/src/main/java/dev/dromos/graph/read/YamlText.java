@@ -51,6 +51,8 @@ final class YamlText {
         options.setNestingDepthLimit(Integer.MAX_VALUE);
         options.setMaxAliasesForCollections(Integer.MAX_VALUE);
         options.setCodePointLimit(Integer.MAX_VALUE);
+        // Nothing is made from a tag, so none is dangerous here; YamlTree refuses it with its place and reads on.
+        options.setTagInspector(tag -> true);
         var parser = new ParserImpl(new StreamReader(source.text()), options);
         return new Composer(new LimitedParser(parser, source, budget), new KubernetesResolver(), options);
     }

@@ -1,0 +1,14 @@
+package dev.dromos.graph.read;
+
+import dev.dromos.graph.check.Golden;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+final class DecoderTest {
+
+    @TestFactory
+    Stream<DynamicTest> eachScenarioHasItsProblems() {
+        return Golden.scenarios(DecoderTest.class);
+    }
+}
