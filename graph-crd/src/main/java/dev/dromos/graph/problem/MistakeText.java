@@ -38,8 +38,7 @@ final class MistakeText {
             case BadGraphName(var name, var pattern) ->
                 "must be lower case letters, digits and `-`, starting with a letter and not ending in `-` (%s), found %s"
                         .formatted(pattern, quote(name));
-            case NoRoot(var known) ->
-                "must have a node named `root`, where requests enter, found " + list(known);
+            case NoRoot(var known) -> "must have a node named `root`, where requests enter, found " + list(known);
             case DuplicateStepName(var name, var first) ->
                 "the name %s is already that of steps[%d]".formatted(quote(name), first);
             case NoTarget() -> "must have one of `nodeName`, `serviceName`, `serviceUrl`, found none";

@@ -61,7 +61,9 @@ public final class Golden {
         var lines = new ArrayList<String>();
         file.problems().forEach(problem -> lines.add(ProblemText.line(problem, file.places())));
         for (var facts : file.graphs()) {
-            Checker.check(facts, options).problems().forEach(problem -> lines.add(ProblemText.line(problem, facts.places())));
+            Checker.check(facts, options)
+                    .problems()
+                    .forEach(problem -> lines.add(ProblemText.line(problem, facts.places())));
         }
         return (lines.isEmpty() ? "none" : String.join("\n", lines)) + "\n";
     }

@@ -7,8 +7,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 final class ServiceRuleTest {
-    private static final Services ADDRESSES = new Services.Bound(
-            Map.of("known", URI.create("http://127.0.0.1:9000/v1/models/known:predict"), "broken", URI.create("ftp://a/")));
+    private static final Services ADDRESSES = new Services.Bound(Map.of(
+            "known", URI.create("http://127.0.0.1:9000/v1/models/known:predict"), "broken", URI.create("ftp://a/")));
 
     @TestFactory
     Stream<DynamicTest> eachScenarioHasItsProblems() {
