@@ -2,10 +2,11 @@ package dev.dromos.graph.read;
 
 import dev.dromos.graph.problem.Position;
 import dev.dromos.graph.problem.Problem;
+import java.util.stream.Collectors;
 
 /** Problems as lines for a person, or for an editor that jumps to {@code file:line:column}. */
 public final class ProblemText {
-    /** Characters shown to each side of the place; JSON is often one very long line. */
+    /** Characters shown to each side of the place. */
     private static final int CONTEXT = 60;
 
     private ProblemText() {}
@@ -26,26 +27,33 @@ public final class ProblemText {
     public static String wide(Problem problem, Places places) {
         Position at = places.position(problem);
         String number = String.valueOf(at.line());
-        int[] line = places.source().line(at.line()).codePoints().toArray();
-        int from = Math.max(0, at.column() - 1 - CONTEXT);
-        int to = Math.min(line.length, at.column() - 1 + CONTEXT);
-        var shown = new StringBuilder(from > 0 ? "…" : "");
-        var caret = new StringBuilder(from > 0 ? " " : "");
-        for (int i = from; i < to; i++) {
-            shown.appendCodePoint(printable(line[i]));
-            if (i < at.column() - 1) {
-                caret.append(line[i] == '\t' ? '\t' : ' ');
-            }
-        }
+        var line = places.source().around(at, CONTEXT);
+        String cut = line.cutBefore() ? "…" : "";
         return """
                 %s
-                 %s | %s%s
-                 %s | %s^""".formatted(
-                line(problem, places), number, shown, to < line.length ? "…" : "", " ".repeat(number.length()), caret);
+                 %s | %s%s%s%s
+                 %s | %s%s^""".formatted(
+                        line(problem, places),
+                        number,
+                        cut,
+                        printable(line.before()),
+                        printable(line.after()),
+                        line.cutAfter() ? "…" : "",
+                        " ".repeat(number.length()),
+                        " ".repeat(cut.length()),
+                        blank(line.before()));
+    }
+
+    /** As wide as the text: a tab stays one. */
+    private static String blank(String text) {
+        return text.codePoints().mapToObj(c -> c == '\t' ? "\t" : " ").collect(Collectors.joining());
     }
 
     /** A control character of the source must not reach a terminal. */
-    private static int printable(int character) {
-        return character != '\t' && Character.isISOControl(character) ? '\uFFFD' : character;
+    private static String printable(String text) {
+        return text.codePoints()
+                .map(c -> c != '\t' && Character.isISOControl(c) ? '\uFFFD' : c)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 }

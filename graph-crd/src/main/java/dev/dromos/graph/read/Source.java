@@ -39,19 +39,30 @@ public final class Source {
         return text;
     }
 
-    /** One line without its end; {@code number} from 1. */
-    public String line(int number) {
-        int start = lineStarts[number - 1];
-        int end = start;
-        while (end < text.length() && text.charAt(end) != '\n' && text.charAt(end) != '\r') {
+    /** The line around a place, at most so many characters to each side: JSON is often one very long line. */
+    public Excerpt around(Position at, int most) {
+        int lineStart = lineStarts[at.line() - 1];
+        int character = characters(lineStart) + at.column() - 1;
+        int middle = index(character);
+        int start = Math.max(lineStart, index(character - most));
+        int limit = index(character + most);
+        int end = middle;
+        while (end < limit && text.charAt(end) != '\n' && text.charAt(end) != '\r') {
             end++;
         }
-        return text.substring(start, end);
+        boolean goesOn = end == limit && end < text.length() && text.charAt(end) != '\n' && text.charAt(end) != '\r';
+        return new Excerpt(text.substring(start, middle), text.substring(middle, end), start > lineStart, goesOn);
     }
 
-    public int lines() {
-        return lineStarts.length;
-    }
+    /**
+     * A part of a line.
+     *
+     * @param before what is left of the place
+     * @param after what is at the place and right of it
+     * @param cutBefore whether the line has more to the left
+     * @param cutAfter whether it has more to the right
+     */
+    public record Excerpt(String before, String after, boolean cutBefore, boolean cutAfter) {}
 
     /** Where an index of the text stands; one outside the text stands at its nearest end. */
     public Position position(int index) {
