@@ -2,6 +2,7 @@ package dev.dromos.graph.read;
 
 import dev.dromos.graph.ApiGroup;
 import dev.dromos.graph.crd.InferenceGraph;
+import dev.dromos.graph.problem.Mistake;
 import dev.dromos.graph.problem.Position;
 import java.util.Arrays;
 
@@ -13,6 +14,9 @@ sealed interface Document {
 
     /** Not ours; {@code kind} says what it is. */
     record Other(String kind, Position at) implements Document {}
+
+    /** A value that cannot be read at all. */
+    record Refused(Mistake.InText why) implements Document {}
 
     /** A spec without the object around it. */
     record BareSpec(Located.Mapping spec) implements Document {}
@@ -26,7 +30,7 @@ sealed interface Document {
             case Located.Scalar scalar when scalar.kind() == Located.Kind.NOTHING -> new Blank();
             case Located.Scalar scalar -> new Other("a text", scalar.at());
             case Located.Listing listing -> new Other("a list", listing.at());
-            case Located.Unreadable unreadable -> new Other("an unreadable value", unreadable.at());
+            case Located.Unreadable(var why) -> new Refused(why);
         };
     }
 

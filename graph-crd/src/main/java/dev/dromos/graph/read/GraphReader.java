@@ -31,7 +31,7 @@ public final class GraphReader {
     /** As {@link #read(String, String)}, with other limits. */
     public static GraphFile read(String fileName, String text, ReadLimits limits) {
         var reader = new GraphReader(Source.of(fileName, text), limits);
-        return reader.file(looksLikeJson(fileName, text) ? reader.jsonElseYaml() : reader.yaml());
+        return reader.file(reader.looksLikeJson() ? reader.jsonElseYaml() : reader.yaml());
     }
 
     /** Reads the argument of KServe's {@code --graph-json}: JSON, the spec alone (a whole object is taken too). */
@@ -40,8 +40,8 @@ public final class GraphReader {
         return reader.file(reader.json());
     }
 
-    private static boolean looksLikeJson(String fileName, String text) {
-        return fileName.endsWith(".json") || text.stripLeading().startsWith("{");
+    private boolean looksLikeJson() {
+        return source.name().endsWith(".json") || source.text().stripLeading().startsWith("{");
     }
 
     /** A text in braces may still be YAML in flow style; when it is neither, the file's name says whose complaint helps. */
@@ -74,15 +74,16 @@ public final class GraphReader {
     private GraphFile file(Documents documents) {
         var graphs = new ArrayList<Facts>();
         var skipped = new ArrayList<Skipped>();
+        var mistakes = new ArrayList<>(documents.mistakes());
         for (Located tree : documents.trees()) {
             switch (Document.of(tree)) {
                 case Document.Blank _ -> {}
                 case Document.Other(var kind, var at) -> skipped.add(new Skipped(kind, at));
+                case Document.Refused(var why) -> mistakes.add(why);
                 case Document.BareSpec(var spec) -> graphs.add(bareSpec(spec));
                 case Document.Whole(var object, var group) -> graphs.add(object(object, group));
             }
         }
-        var mistakes = new ArrayList<>(documents.mistakes());
         if (graphs.isEmpty() && mistakes.isEmpty()) {
             mistakes.add(new Mistake.NoGraph(
                     Position.START, skipped.stream().map(Skipped::kind).toList()));

@@ -1,6 +1,7 @@
 package dev.dromos.graph.read;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -16,7 +17,10 @@ import java.util.Locale;
 
 /** One JSON value as a located tree. It may be indented with tabs, which YAML forbids. */
 final class JsonText {
-    private static final JsonFactory FACTORY = new JsonFactory();
+    /** A table of names kept between texts would grow with, and could be clogged by, names that a stranger chooses. */
+    private static final JsonFactory FACTORY = new JsonFactoryBuilder()
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+            .build();
 
     private final Source source;
     private final Budget budget;

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -63,11 +64,11 @@ final class Values {
             notes.refuse(path, "a whole number", value);
             return null;
         }
-        if (scalar.text().length() <= MOST_DIGITS) {
-            var number = number(scalar.text());
-            if (number.compareTo(BigInteger.valueOf(least)) >= 0 && number.compareTo(BigInteger.valueOf(most)) <= 0) {
-                return number;
-            }
+        var number = number(scalar.text());
+        if (number.isPresent()
+                && number.get().compareTo(BigInteger.valueOf(least)) >= 0
+                && number.get().compareTo(BigInteger.valueOf(most)) <= 0) {
+            return number.get();
         }
         notes.refuse(path, "a whole number from %d to %d".formatted(least, most), value);
         return null;
@@ -138,11 +139,8 @@ final class Values {
     private static @Nullable Object scalar(Located.Scalar scalar) {
         return switch (scalar.kind()) {
             case TEXT -> scalar.text();
-            case WHOLE -> scalar.text().length() <= MOST_DIGITS ? shortest(number(scalar.text())) : scalar.text();
-            case DECIMAL ->
-                scalar.text().length() <= MOST_DIGITS
-                        ? new BigDecimal(scalar.text().replace("_", ""))
-                        : scalar.text();
+            case WHOLE -> number(scalar.text()).<Object>map(Values::shortest).orElse(scalar.text());
+            case DECIMAL -> decimal(scalar.text()).<Object>map(number -> number).orElse(scalar.text());
             case TRUTH -> isYes(scalar);
             case NOTHING -> null;
         };
@@ -156,12 +154,34 @@ final class Values {
         return YES.contains(scalar.text().toLowerCase(Locale.ROOT));
     }
 
-    /** YAML 1.1: underscores part digits, a leading 0 means octal, 0x and 0b as in Java. */
-    private static BigInteger number(String written) {
+    /**
+     * YAML 1.1: underscores part digits, a leading 0 means octal, 0x and 0b as in Java. Empty when it is no number after all: a tag
+     * can claim {@code !!int} of any text, and {@code 0x_} has no digits.
+     */
+    private static Optional<BigInteger> number(String written) {
         boolean negative = written.startsWith("-");
         String digits = (negative || written.startsWith("+") ? written.substring(1) : written).replace("_", "");
-        var number = radixed(digits);
-        return negative ? number.negate() : number;
+        if (digits.length() > MOST_DIGITS) {
+            return Optional.empty();
+        }
+        try {
+            var number = radixed(digits);
+            return Optional.of(negative ? number.negate() : number);
+        } catch (NumberFormatException noNumber) {
+            return Optional.empty();
+        }
+    }
+
+    /** Empty as for {@link #number}, and for an exponent that no machine can hold. */
+    private static Optional<BigDecimal> decimal(String written) {
+        if (written.length() > MOST_DIGITS) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new BigDecimal(written.replace("_", "")));
+        } catch (NumberFormatException noNumber) {
+            return Optional.empty();
+        }
     }
 
     private static BigInteger radixed(String digits) {

@@ -92,13 +92,62 @@ final class HostileTextTest {
                 "nodes: {root: {routerType: Switch, steps: [{condition: \"\\ud83d\", nodeName: \"\\udc2a\"}]}}",
                 "nodes: !!set {a, b}",
                 "nodes: 1e999999999",
-                "timeout: 0x",
+                "nodes: {}\ntimeout: 0x_\nresources: {a: 0b_, b: 0o_, c: -0x_, d: +_}",
+                "nodes: {}\ntimeout: !!int abc\nresources: {a: !!int x, b: !!float x, c: !!bool x, d: !!null x}",
+                "{\"nodes\": {}, \"timeout\": 1e5, \"resources\": {\"a\": 1e99999999999, \"b\": -0}}",
+                "nodes: {}\nresources: {a: 1e99999999999, b: 0.5e-99999999999}",
+                "nodes: {}\ntimeout: 08",
                 "nodes: {}\ntimeout: 0_",
                 "? - a\n: b",
             })
     void oddTextsGiveProblemsAndNothingElse(String text) {
         assertThat(messages("graph.yaml", text)).isNotNull();
         assertThat(messages("graph.json", text)).isNotNull();
+    }
+
+    /** Long runs of one construct: a scanner that looks back for each would take minutes. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a\n",
+                "#\n",
+                "\n",
+                " ",
+                "'a' ",
+                "''",
+                "\"\\n",
+                "? a\n",
+                "%a b\n",
+                "a: |\n x\n",
+                "---\n",
+                "a: b\n",
+                "\"a\":\n",
+                "&a ",
+                "!a ",
+                "*a ",
+                "a ",
+                "a:",
+                "-",
+                "- ",
+                ",",
+                "\r",
+                "\t",
+                "[],",
+                "[[],",
+                "{a, ",
+                ": ",
+                "<<: ",
+                "> ",
+                "|\n",
+                "\\"
+            })
+    void longRunsEndSoon(String run) {
+        var text = run.repeat(200_000 / run.length());
+
+        assertThat(messages("graph.yaml", text)).isNotEmpty();
+        assertThat(messages("graph.yaml", "nodes: [" + text)).isNotEmpty();
+        assertThat(messages("graph.yaml", "nodes: \"" + text)).isNotEmpty();
+        assertThat(messages("graph.yaml", "nodes: |\n " + text)).isNotEmpty();
     }
 
     @Test
