@@ -72,6 +72,15 @@ final class GraphReaderTest {
     }
 
     @Test
+    void aCallerMayHaveOtherLimits() {
+        var file = GraphReader.read("graph.yaml", "nodes: {a: {}, b: {}}", new ReadLimits(100, 1, 0, 10));
+
+        assertThat(file.graphs()).isEmpty();
+        assertThat(ProblemText.line(file.problems().getFirst(), file.places()))
+                .isEqualTo("graph.yaml:1:8: error: must be nested at most 1 levels deep, found more");
+    }
+
+    @Test
     void whatIsPassedOnLosesNothing() {
         var yaml = """
                 apiVersion: serving.kserve.io/v1alpha1

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dromos.graph.check.CheckOptions;
 import dev.dromos.graph.check.Checker;
 import dev.dromos.graph.problem.Problem;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -165,11 +164,8 @@ final class HostileTextTest {
                         "{nodeName: x%d, nodeNames: a, z%d: [}".formatted(i, i).replace("[", "1"))
                 .collect(joining(","));
         var text = "nodes: {root: {routerType: Sequence, steps: [%s]}}".formatted(steps);
-        long start = System.nanoTime();
 
         assertThat(messages("graph.yaml", text)).hasSize(16_001);
-
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
     }
 
     @Test
