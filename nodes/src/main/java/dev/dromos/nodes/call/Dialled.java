@@ -1,0 +1,75 @@
+package dev.dromos.nodes.call;
+
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.ProxyOptions;
+import io.vertx.core.net.ProxyType;
+import java.net.URI;
+import java.util.Locale;
+
+/**
+ * A target, taken apart once: what is dialled, and what is written in the request. Nothing of a request changes it.
+ *
+ * @param host without the brackets of an IPv6 address
+ * @param hostHeader as the user wrote it
+ * @param requestTarget raw path and query as the user wrote them; characters outside ASCII are percent-encoded
+ * @param proxy URL, empty for none
+ */
+record Dialled(boolean https, String host, int port, String hostHeader, String requestTarget, String proxy) {
+
+    static Dialled from(URI target, ProxyRules proxies) {
+        var uri = URI.create(target.toASCIIString());
+        var https = "https".equalsIgnoreCase(uri.getScheme());
+        if (uri.getHost() == null || !(https || "http".equalsIgnoreCase(uri.getScheme()))) {
+            throw new IllegalArgumentException(
+                    "target must be an http or https URL with a host, found %s".formatted(target));
+        }
+        var port = uri.getPort() >= 0 ? uri.getPort() : https ? 443 : 80;
+        var hostHeader = uri.getPort() >= 0 ? uri.getHost() + ":" + uri.getPort() : uri.getHost();
+        var path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
+        var requestTarget = uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();
+        var proxy = proxies.proxyFor(https, uri.getHost(), port);
+        var host = uri.getHost().replaceAll("[\\[\\]]", "");
+        return new Dialled(https, host, port, hostHeader, requestTarget, proxy);
+    }
+
+    /** For {@code HttpClient.request}; not to be changed afterwards, so that every call can share it. */
+    RequestOptions asRequestOptions() {
+        var options = new RequestOptions()
+                .setMethod(HttpMethod.POST)
+                .setSsl(https)
+                .setHost(host)
+                .setPort(port)
+                .setURI(requestTarget)
+                .setFollowRedirects(false);
+        return proxy.isEmpty() ? options : options.setProxyOptions(proxyOptions(proxy));
+    }
+
+    private static ProxyOptions proxyOptions(String url) {
+        var uri = URI.create(url.contains("://") ? url : "http://" + url);
+        var type = switch (uri.getScheme().toLowerCase(Locale.ROOT)) {
+            case "http" -> ProxyType.HTTP;
+            case "socks5", "socks5h" -> ProxyType.SOCKS5;
+            default ->
+                throw new IllegalArgumentException(
+                        "proxy must be http, socks5 or socks5h, found %s".formatted(uri.getScheme()));
+        };
+        var defaultPort = type == ProxyType.HTTP ? 80 : 1080;
+        var options = new ProxyOptions()
+                .setType(type)
+                .setHost(uri.getHost())
+                .setPort(uri.getPort() >= 0 ? uri.getPort() : defaultPort);
+        var user = uri.getUserInfo();
+        if (user != null) {
+            var parts = user.split(":", 2);
+            options.setUsername(parts[0]).setPassword(parts.length > 1 ? parts[1] : "");
+        }
+        return options;
+    }
+
+    /** Where to, without the query and the proxy, which may hold secrets. */
+    @Override
+    public String toString() {
+        return (https ? "https://" : "http://") + hostHeader + requestTarget.split("\\?", 2)[0];
+    }
+}

@@ -1,0 +1,167 @@
+package dev.dromos.nodes.call;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call while it runs. Everything but {@link #start} and the cancellation happens on one Vert.x context, so nothing here needs
+ * a lock.
+ *
+ * <pre>
+ * waiting ──connection──► sent ──head──► answering ──last byte──► done
+ *    │                     │ └─stale──► waiting (once)              ▲
+ *    └───── failed, or cancelled ──────────┴──── connection closed ─┘
+ * </pre>
+ */
+final class HttpExchange {
+    private final HttpCall call;
+    private final StepRequest request;
+    private final Context context;
+    private final Promise<StepResult> promise = Promise.promise();
+    private Cancellation.Registration registration = () -> {};
+    private @Nullable HttpClientRequest sent;
+    private boolean resent;
+    private boolean headCame;
+    private boolean done;
+
+    HttpExchange(HttpCall call, StepRequest request) {
+        this.call = call;
+        this.request = request;
+        this.context = call.client().vertx().getOrCreateContext();
+    }
+
+    Future<StepResult> start() {
+        context.runOnContext(_ -> {
+            registration = request.context().cancellation().onCancel(() -> context.runOnContext(_ -> cancel()));
+            connect();
+        });
+        return promise.future();
+    }
+
+    private void cancel() {
+        fail(new StepFailure.Cancelled(call.step()));
+    }
+
+    private void connect() {
+        call.client()
+                .request(call.options())
+                .onSuccess(this::connected)
+                .onFailure(error -> fail(TransportFault.whileConnecting(
+                        call.step(), call.target().https(), error)));
+    }
+
+    /**
+     * Sends in a turn of its own: when this connection has just come back from another call, what its server may have sent
+     * behind that call's answer is read, and the connection closed for it, before our request could be taken to be answered by it.
+     */
+    private void connected(HttpClientRequest connected) {
+        connected.exceptionHandler(_ -> {}); // the response future has it too; without a handler Vert.x logs it
+        sent = connected;
+        if (done) {
+            connected.reset();
+        } else {
+            context.runOnContext(_ -> send(connected));
+        }
+    }
+
+    private void send(HttpClientRequest connected) {
+        if (done) {
+            return;
+        }
+        var reused = call.client().isReused(connected.connection());
+        RequestHeaders.write(connected.headers(), call.target(), request);
+        connected
+                .send(Buffer.buffer(request.body().dangerouslySharedBytes()))
+                .onSuccess(this::answering)
+                .onFailure(error -> unanswered(reused, error));
+    }
+
+    /** A server may close an idle connection just as we use it; nothing was answered, so the call is made once more. */
+    private void unanswered(boolean reused, Throwable error) {
+        if (!done && reused && !resent && TransportFault.isClosed(error)) {
+            resent = true;
+            connect();
+        } else {
+            broken(error);
+        }
+    }
+
+    private void answering(HttpClientResponse response) {
+        if (done) {
+            return;
+        }
+        headCame = true;
+        var status = response.statusCode();
+        if (status < 200 || status > 599) {
+            fail(new StepFailure.BadPayload(call.step(), StepFailure.BadPayload.Flaw.MALFORMED));
+            return;
+        }
+        var body = new LimitedBody(call.client().maxResponseBytes());
+        response.exceptionHandler(this::broken);
+        response.handler(chunk -> {
+            if (!body.add(chunk)) {
+                tooLarge();
+            }
+        });
+        response.endHandler(_ -> answered(response, body));
+    }
+
+    private void answered(HttpClientResponse response, LimitedBody body) {
+        if (done) {
+            return;
+        }
+        call.client().served(response.request().connection());
+        var encoding = response.getHeader(HttpHeaders.CONTENT_ENCODING);
+        var contentType = response.getHeader(HttpHeaders.CONTENT_TYPE);
+        var bytes = body.bytes();
+        if (encoding == null || !encoding.equalsIgnoreCase("gzip") || bytes.length == 0) {
+            end(answer(response.statusCode(), bytes, contentType));
+            return;
+        }
+        // Unpacking costs up to the response limit in CPU time, whatever came over the wire: not on an event loop.
+        context.executeBlocking(() -> Gunzip.unpack(bytes, call.client().maxResponseBytes()), false)
+                .onSuccess(unpacked -> end(
+                        switch (unpacked) {
+                            case Gunzip.Unpacked.Whole(var plain) ->
+                                answer(response.statusCode(), plain.dangerouslySharedBytes(), contentType);
+                            case Gunzip.Unpacked.Flawed(var flaw) ->
+                                new StepResult.Failed(new StepFailure.BadPayload(call.step(), flaw));
+                        }))
+                .onFailure(_ -> fail(new StepFailure.Internal()));
+    }
+
+    private static StepResult answer(int status, byte[] bytes, @Nullable String contentType) {
+        return new StepResult.Answered(status, Payload.of(bytes, contentType == null ? "" : contentType));
+    }
+
+    private void tooLarge() {
+        fail(new StepFailure.BadPayload(call.step(), StepFailure.BadPayload.Flaw.TOO_LARGE));
+    }
+
+    private void broken(Throwable error) {
+        fail(TransportFault.whileAnswering(call.step(), headCame, error));
+    }
+
+    /** Closes the connection: whatever its server still sends must not reach the next call. */
+    private void fail(StepFailure failure) {
+        if (!done && sent != null) {
+            sent.reset();
+        }
+        end(new StepResult.Failed(failure));
+    }
+
+    /** The caller goes on in a turn of its own, when the connection is back in the pool for its next call. */
+    private void end(StepResult result) {
+        if (!done) {
+            done = true;
+            registration.remove();
+            context.runOnContext(_ -> promise.complete(result));
+        }
+    }
+}

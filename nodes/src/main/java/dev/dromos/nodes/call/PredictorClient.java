@@ -1,0 +1,115 @@
+package dev.dromos.nodes.call;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Makes the calls to the steps' servers and owns their connections: HTTP/1.1, one bounded pool per target, shared by every step
+ * of the process that has that target.
+ */
+public final class PredictorClient {
+    /** Header block of an answer; 16 KiB is what servers themselves accept. */
+    private static final int MAX_HEADER_BYTES = 16 * 1024;
+
+    private final Vertx vertx;
+    private final ClientSettings settings;
+    private final HttpClient http;
+
+    /** Open connections; true once one has carried a complete answer. */
+    private final ConcurrentMap<HttpConnection, Boolean> open = new ConcurrentHashMap<>();
+
+    private PredictorClient(Vertx vertx, ClientSettings settings) {
+        this.vertx = vertx;
+        this.settings = settings;
+        this.http = vertx.httpClientBuilder()
+                .with(options(settings))
+                .with(new PoolOptions()
+                        .setHttp1MaxSize(settings.maxConnectionsPerTarget())
+                        .setMaxWaitQueueSize(settings.maxPendingPerTarget()))
+                .withConnectHandler(this::opened)
+                .build();
+    }
+
+    /** Reads the trusted certificates, so it blocks; connections are made when they are needed. */
+    public static PredictorClient create(Vertx vertx, ClientSettings settings) {
+        return new PredictorClient(vertx, settings);
+    }
+
+    /**
+     * The whole stack of one step's call, innermost first. Its futures complete on the Vert.x context that the call was made
+     * from, or on a context of its own when it was made from elsewhere; they never complete within {@link Call#call}, but for a
+     * request that is cancelled or too late from the start.
+     *
+     * @param target absolute, http or https, with a host
+     * @param limit of each call from waiting for a connection to the last byte of the answer; zero for none
+     */
+    public Call call(StepRef step, URI target, Duration limit) {
+        Call call = new HttpCall(this, step, Dialled.from(target, settings.proxies()));
+        call = new TimeLimitedCall(call, step, limit, vertx); // even without a limit: it keeps the request's deadline
+        return call;
+    }
+
+    /** Ends every connection; calls that still run fail. */
+    public Future<Void> close() {
+        return http.close();
+    }
+
+    Vertx vertx() {
+        return vertx;
+    }
+
+    int maxResponseBytes() {
+        return settings.maxResponseBytes();
+    }
+
+    /** A request on a pooled connection, once there is one. */
+    Future<HttpClientRequest> request(RequestOptions options) {
+        return http.request(options);
+    }
+
+    /** True when the connection has served before, so that its server may have closed it for being idle. */
+    boolean isReused(HttpConnection connection) {
+        return open.getOrDefault(connection, false);
+    }
+
+    void served(HttpConnection connection) {
+        open.computeIfPresent(connection, (_, _) -> true);
+    }
+
+    private void opened(HttpConnection connection) {
+        open.put(connection, false);
+        connection.closeHandler(_ -> open.remove(connection));
+    }
+
+    private static HttpClientOptions options(ClientSettings settings) {
+        var options = new HttpClientOptions()
+                .setProtocolVersion(HttpVersion.HTTP_1_1)
+                .setHttp2ClearTextUpgrade(false)
+                .setPipelining(false)
+                .setDecompressionSupported(false)
+                .setMaxHeaderSize(MAX_HEADER_BYTES)
+                .setConnectTimeout(Math.toIntExact(settings.connectTimeout().toMillis()))
+                .setSslHandshakeTimeout(settings.tlsHandshake().toMillis())
+                .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setKeepAliveTimeout(Math.toIntExact(settings.keepAlive().toSeconds()));
+        return switch (settings.trust()) {
+            case Trust.Jdk() -> options;
+            case Trust.Pem pem -> {
+                options.setTrustOptions(TrustedCertificates.read(pem));
+                yield options;
+            }
+        };
+    }
+}

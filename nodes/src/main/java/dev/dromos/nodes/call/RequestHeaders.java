@@ -1,0 +1,34 @@
+package dev.dromos.nodes.call;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+
+/** The headers of a step's request, as KServe's router sends them (contract R13). */
+final class RequestHeaders {
+    private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
+    private static final CharSequence GZIP = HttpHeaders.createOptimized("gzip");
+    /** What model servers see from KServe's router; some allow or log by it. */
+    private static final CharSequence GO_CLIENT = HttpHeaders.createOptimized("Go-http-client/1.1");
+
+    private static final CharSequence HOST = HttpHeaders.createOptimized("Host");
+    private static final CharSequence USER_AGENT = HttpHeaders.createOptimized("User-Agent");
+    private static final CharSequence CONTENT_TYPE = HttpHeaders.createOptimized("Content-Type");
+    private static final CharSequence CONTENT_LENGTH = HttpHeaders.createOptimized("Content-Length");
+    private static final CharSequence ACCEPT_ENCODING = HttpHeaders.createOptimized("Accept-Encoding");
+
+    private RequestHeaders() {}
+
+    static void write(MultiMap headers, Dialled target, StepRequest request) {
+        request.context().headers().forEach(header -> headers.add(header.name(), header.value()));
+        if (!headers.contains(CONTENT_TYPE)) {
+            headers.add(CONTENT_TYPE, JSON);
+        }
+        if (!headers.contains(USER_AGENT)) {
+            headers.add(USER_AGENT, GO_CLIENT);
+        }
+        // These are about this connection, not about the client's request: never the client's.
+        headers.set(HOST, target.hostHeader());
+        headers.set(ACCEPT_ENCODING, GZIP);
+        headers.set(CONTENT_LENGTH, Integer.toString(request.body().size()));
+    }
+}

@@ -1,0 +1,69 @@
+package dev.dromos.nodes.call;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** A Vert.x of a test's own and the calls it makes with it. */
+final class Calls implements AfterEachCallback {
+    static final StepRef STEP = new StepRef("root", 0, "model");
+    private static final Duration ENOUGH = Duration.ofSeconds(30);
+
+    private final Vertx vertx = Vertx.vertx();
+    private PredictorClient client = PredictorClient.create(vertx, ClientSettings.DEFAULT);
+
+    /** For the calls made from now on. */
+    void use(ClientSettings settings) {
+        await(client.close());
+        client = PredictorClient.create(vertx, settings);
+    }
+
+    Vertx vertx() {
+        return vertx;
+    }
+
+    Call to(URI target) {
+        return to(target, Duration.ZERO);
+    }
+
+    Call to(URI target, Duration limit) {
+        return client.call(STEP, target, limit);
+    }
+
+    StepResult post(URI target) {
+        return await(to(target).call(request("{}")));
+    }
+
+    static StepRequest request(String body, Header... headers) {
+        return new StepRequest(payload(body), context(ENOUGH, new Cancellation(), headers));
+    }
+
+    static RequestContext context(Duration left, Cancellation cancellation, Header... headers) {
+        return new RequestContext("test", List.of(headers), Deadline.in(left, System::nanoTime), cancellation);
+    }
+
+    static Payload payload(String text) {
+        return Payload.of(text.getBytes(UTF_8), "application/json");
+    }
+
+    static <T> T await(Future<T> future) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public void afterEach(ExtensionContext test) {
+        await(client.close());
+        await(vertx.close());
+    }
+}
