@@ -10,12 +10,18 @@ import java.util.Locale;
 /**
  * A target, taken apart once: what is dialled, and what is written in the request. Nothing of a request changes it.
  *
- * @param host without the brackets of an IPv6 address
  * @param hostHeader as the user wrote it
  * @param requestTarget raw path and query as the user wrote them; characters outside ASCII are percent-encoded
- * @param proxy URL, empty for none
  */
-record Dialled(boolean https, String host, int port, String hostHeader, String requestTarget, String proxy) {
+record Dialled(Origin origin, String hostHeader, String requestTarget) {
+
+    /**
+     * What shares a pool of connections.
+     *
+     * @param host without the brackets of an IPv6 address
+     * @param proxy URL, empty for none
+     */
+    record Origin(boolean https, String host, int port, String proxy) {}
 
     static Dialled from(URI target, ProxyRules proxies) {
         var uri = URI.create(target.toASCIIString());
@@ -30,19 +36,19 @@ record Dialled(boolean https, String host, int port, String hostHeader, String r
         var requestTarget = uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();
         var proxy = proxies.proxyFor(https, uri.getHost(), port);
         var host = uri.getHost().replaceAll("[\\[\\]]", "");
-        return new Dialled(https, host, port, hostHeader, requestTarget, proxy);
+        return new Dialled(new Origin(https, host, port, proxy), hostHeader, requestTarget);
     }
 
     /** For {@code HttpClient.request}; not to be changed afterwards, so that every call can share it. */
     RequestOptions asRequestOptions() {
         var options = new RequestOptions()
                 .setMethod(HttpMethod.POST)
-                .setSsl(https)
-                .setHost(host)
-                .setPort(port)
+                .setSsl(origin.https())
+                .setHost(origin.host())
+                .setPort(origin.port())
                 .setURI(requestTarget)
                 .setFollowRedirects(false);
-        return proxy.isEmpty() ? options : options.setProxyOptions(proxyOptions(proxy));
+        return origin.proxy().isEmpty() ? options : options.setProxyOptions(proxyOptions(origin.proxy()));
     }
 
     private static ProxyOptions proxyOptions(String url) {
@@ -70,6 +76,8 @@ record Dialled(boolean https, String host, int port, String hostHeader, String r
     /** Where to, without the query and the proxy, which may hold secrets. */
     @Override
     public String toString() {
-        return (https ? "https://" : "http://") + hostHeader + requestTarget.split("\\?", 2)[0];
+        return (origin.https() ? "https://" : "http://")
+                + hostHeader
+                + requestTarget.split("\\?", 2)[0];
     }
 }

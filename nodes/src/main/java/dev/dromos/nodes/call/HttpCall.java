@@ -2,18 +2,22 @@ package dev.dromos.nodes.call;
 
 import io.vertx.core.Future;
 import io.vertx.core.http.RequestOptions;
+import java.util.concurrent.Semaphore;
 
 /** One HTTP POST for every call, body and answer as bytes. Ends early only when the request is cancelled. */
 final class HttpCall implements Call {
     private final PredictorClient client;
     private final StepRef step;
     private final Dialled target;
+    private final Semaphore places;
     private final RequestOptions options;
 
-    HttpCall(PredictorClient client, StepRef step, Dialled target) {
+    /** @param places on and in line for the target's connections, shared by all that call it */
+    HttpCall(PredictorClient client, StepRef step, Dialled target, Semaphore places) {
         this.client = client;
         this.step = step;
         this.target = target;
+        this.places = places;
         this.options = target.asRequestOptions();
     }
 
@@ -22,7 +26,9 @@ final class HttpCall implements Call {
         if (request.context().cancellation().isCancelled()) {
             return Future.succeededFuture(new StepResult.Failed(new StepFailure.Cancelled(step)));
         }
-        return new HttpExchange(this, request).start();
+        return places.tryAcquire()
+                ? new HttpExchange(this, request).start()
+                : Future.succeededFuture(new StepResult.Failed(new StepFailure.Overloaded(step)));
     }
 
     PredictorClient client() {
@@ -35,6 +41,10 @@ final class HttpCall implements Call {
 
     Dialled target() {
         return target;
+    }
+
+    Semaphore places() {
+        return places;
     }
 
     RequestOptions options() {

@@ -26,6 +26,7 @@ final class HttpExchange {
     private final Promise<StepResult> promise = Promise.promise();
     private Cancellation.Registration registration = () -> {};
     private @Nullable HttpClientRequest sent;
+    private boolean connecting;
     private boolean resent;
     private boolean headCame;
     private boolean done;
@@ -49,11 +50,14 @@ final class HttpExchange {
     }
 
     private void connect() {
-        call.client()
-                .request(call.options())
-                .onSuccess(this::connected)
-                .onFailure(error -> fail(TransportFault.whileConnecting(
-                        call.step(), call.target().https(), error)));
+        connecting = true;
+        call.client().request(call.options()).onSuccess(this::connected).onFailure(this::unconnected);
+    }
+
+    private void unconnected(Throwable error) {
+        connecting = false;
+        releasePlace();
+        fail(TransportFault.whileConnecting(call.step(), call.target().origin().https(), error));
     }
 
     /**
@@ -63,8 +67,10 @@ final class HttpExchange {
     private void connected(HttpClientRequest connected) {
         connected.exceptionHandler(_ -> {}); // the response future has it too; without a handler Vert.x logs it
         sent = connected;
+        connecting = false;
         if (done) {
-            connected.reset();
+            connected.reset(); // nothing was sent, so the connection goes back to the pool
+            releasePlace();
         } else {
             context.runOnContext(_ -> send(connected));
         }
@@ -74,17 +80,21 @@ final class HttpExchange {
         if (done) {
             return;
         }
+        if (connected.response().failed()) {
+            unanswered(true, connected.response().cause()); // lost before anything was sent
+            return;
+        }
         var reused = call.client().isReused(connected.connection());
         RequestHeaders.write(connected.headers(), call.target(), request);
         connected
                 .send(Buffer.buffer(request.body().dangerouslySharedBytes()))
                 .onSuccess(this::answering)
-                .onFailure(error -> unanswered(reused, error));
+                .onFailure(error -> unanswered(reused && TransportFault.isClosed(error), error));
     }
 
     /** A server may close an idle connection just as we use it; nothing was answered, so the call is made once more. */
-    private void unanswered(boolean reused, Throwable error) {
-        if (!done && reused && !resent && TransportFault.isClosed(error)) {
+    private void unanswered(boolean stale, Throwable error) {
+        if (!done && stale && !resent) {
             resent = true;
             connect();
         } else {
@@ -102,6 +112,10 @@ final class HttpExchange {
             fail(new StepFailure.BadPayload(call.step(), StepFailure.BadPayload.Flaw.MALFORMED));
             return;
         }
+        if (announcedSize(response) > call.client().maxResponseBytes()) {
+            tooLarge();
+            return;
+        }
         var body = new LimitedBody(call.client().maxResponseBytes());
         response.exceptionHandler(this::broken);
         response.handler(chunk -> {
@@ -110,6 +124,12 @@ final class HttpExchange {
             }
         });
         response.endHandler(_ -> answered(response, body));
+    }
+
+    /** Known from the start for most answers; the parser has refused what is no number. */
+    private static long announcedSize(HttpClientResponse response) {
+        var length = response.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return length == null || response.statusCode() == 304 ? 0 : Long.parseLong(length.strip());
     }
 
     private void answered(HttpClientResponse response, LimitedBody body) {
@@ -150,10 +170,19 @@ final class HttpExchange {
 
     /** Closes the connection: whatever its server still sends must not reach the next call. */
     private void fail(StepFailure failure) {
-        if (!done && sent != null) {
-            sent.reset();
+        if (!done) {
+            end(new StepResult.Failed(failure));
+            if (sent != null) {
+                sent.reset();
+            }
         }
-        end(new StepResult.Failed(failure));
+    }
+
+    /** A cancelled call keeps its place until the pool has let go of it: the line must not grow behind our back. */
+    private void releasePlace() {
+        if (done && !connecting) {
+            call.places().release();
+        }
     }
 
     /** The caller goes on in a turn of its own, when the connection is back in the pool for its next call. */
@@ -161,6 +190,7 @@ final class HttpExchange {
         if (!done) {
             done = true;
             registration.remove();
+            releasePlace();
             context.runOnContext(_ -> promise.complete(result));
         }
     }

@@ -13,6 +13,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -30,6 +31,8 @@ public final class PredictorClient {
     /** Open connections; true once one has carried a complete answer. */
     private final ConcurrentMap<HttpConnection, Boolean> open = new ConcurrentHashMap<>();
 
+    private final ConcurrentMap<Dialled.Origin, Semaphore> places = new ConcurrentHashMap<>();
+
     private PredictorClient(Vertx vertx, ClientSettings settings) {
         this.vertx = vertx;
         this.settings = settings;
@@ -37,7 +40,7 @@ public final class PredictorClient {
                 .with(options(settings))
                 .with(new PoolOptions()
                         .setHttp1MaxSize(settings.maxConnectionsPerTarget())
-                        .setMaxWaitQueueSize(settings.maxPendingPerTarget()))
+                        .setMaxWaitQueueSize(-1)) // it counts calls whose connection is being made; we count ourselves
                 .withConnectHandler(this::opened)
                 .build();
     }
@@ -56,7 +59,8 @@ public final class PredictorClient {
      * @param limit of each call from waiting for a connection to the last byte of the answer; zero for none
      */
     public Call call(StepRef step, URI target, Duration limit) {
-        Call call = new HttpCall(this, step, Dialled.from(target, settings.proxies()));
+        var dialled = Dialled.from(target, settings.proxies());
+        Call call = new HttpCall(this, step, dialled, placesAt(dialled.origin()));
         call = new TimeLimitedCall(call, step, limit, vertx); // even without a limit: it keeps the request's deadline
         return call;
     }
@@ -86,6 +90,11 @@ public final class PredictorClient {
 
     void served(HttpConnection connection) {
         open.computeIfPresent(connection, (_, _) -> true);
+    }
+
+    private Semaphore placesAt(Dialled.Origin origin) {
+        var count = settings.maxConnectionsPerTarget() + settings.maxPendingPerTarget();
+        return places.computeIfAbsent(origin, _ -> new Semaphore(count));
     }
 
     private void opened(HttpConnection connection) {

@@ -2,11 +2,9 @@ package dev.dromos.nodes.call;
 
 import dev.dromos.nodes.call.StepFailure.BadPayload;
 import dev.dromos.nodes.call.StepFailure.BadPayload.Flaw;
-import dev.dromos.nodes.call.StepFailure.Overloaded;
 import dev.dromos.nodes.call.StepFailure.Refused;
 import dev.dromos.nodes.call.StepFailure.Refused.Phase;
 import io.netty.handler.codec.PrematureChannelClosureException;
-import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.http.HttpClosedException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -21,9 +19,6 @@ final class TransportFault {
     static StepFailure whileConnecting(StepRef step, boolean https, Throwable error) {
         for (var cause = error; cause != null; cause = cause.getCause()) {
             switch (cause) {
-                case ConnectionPoolTooBusyException _ -> {
-                    return new Overloaded(step);
-                }
                 case UnknownHostException _ -> {
                     return new Refused(step, Phase.DNS);
                 }
@@ -42,6 +37,7 @@ final class TransportFault {
 
     /** There was a connection, and the answer is not complete. */
     static StepFailure whileAnswering(StepRef step, boolean headCame, Throwable error) {
+
         if (!isClosed(error)) {
             return new BadPayload(step, Flaw.MALFORMED);
         }

@@ -3,11 +3,13 @@ package dev.dromos.nodes.call;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -39,6 +41,13 @@ final class Calls implements AfterEachCallback {
 
     StepResult post(URI target) {
         return await(to(target).call(request("{}")));
+    }
+
+    /** What an action starts from within one event loop, as the router does. */
+    <T> Future<T> onOneEventLoop(Supplier<Future<T>> action) {
+        var promise = Promise.<T>promise();
+        vertx.getOrCreateContext().runOnContext(_ -> action.get().onComplete(promise));
+        return promise.future();
     }
 
     static StepRequest request(String body, Header... headers) {

@@ -21,6 +21,9 @@ record RequestReader(int connection, InputStream in) {
             return Optional.empty();
         }
         var requestLine = ((char) first + line()).split(" ", 3);
+        if (requestLine.length < 3) {
+            throw new IOException("no request line");
+        }
         var headers = headers();
         return Optional.of(new RecordedRequest(connection, requestLine[0], requestLine[1], headers, body(headers)));
     }
@@ -29,6 +32,9 @@ record RequestReader(int connection, InputStream in) {
         var headers = new ArrayList<Header>();
         for (var line = line(); !line.isEmpty(); line = line()) {
             var colon = line.indexOf(':');
+            if (colon < 0) {
+                throw new IOException("no header line");
+            }
             headers.add(new Header(
                     line.substring(0, colon), line.substring(colon + 1).strip()));
         }
