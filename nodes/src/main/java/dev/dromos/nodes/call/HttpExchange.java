@@ -8,6 +8,8 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One call while it runs. Everything but {@link #start} and the cancellation happens on one Vert.x context, so nothing here needs
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 final class HttpExchange {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpExchange.class);
+
     private final HttpCall call;
     private final StepRequest request;
     private final Context context;
@@ -85,7 +89,13 @@ final class HttpExchange {
             return;
         }
         var reused = call.client().isReused(connected.connection());
-        RequestHeaders.write(connected.headers(), call.target(), request);
+        try {
+            RequestHeaders.write(connected.headers(), call.target(), request);
+        } catch (IllegalArgumentException e) {
+            LOG.atError().setCause(e).addKeyValue("step", call.step()).log("header cannot be sent");
+            fail(new StepFailure.Internal());
+            return;
+        }
         connected
                 .send(Buffer.buffer(request.body().dangerouslySharedBytes()))
                 .onSuccess(this::answering)
@@ -103,6 +113,7 @@ final class HttpExchange {
     }
 
     private void answering(HttpClientResponse response) {
+        response.exceptionHandler(this::broken);
         if (done) {
             return;
         }
@@ -117,7 +128,6 @@ final class HttpExchange {
             return;
         }
         var body = new LimitedBody(call.client().maxResponseBytes());
-        response.exceptionHandler(this::broken);
         response.handler(chunk -> {
             if (!body.add(chunk)) {
                 tooLarge();

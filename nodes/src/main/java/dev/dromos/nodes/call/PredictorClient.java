@@ -100,6 +100,7 @@ public final class PredictorClient {
     private void opened(HttpConnection connection) {
         open.put(connection, false);
         connection.closeHandler(_ -> open.remove(connection));
+        connection.exceptionHandler(_ -> {}); // its call is told; without a handler Vert.x logs what the server sent
     }
 
     private static HttpClientOptions options(ClientSettings settings) {
