@@ -1,5 +1,6 @@
 package dev.dromos.nodes.call;
 
+import dev.dromos.graph.json.JsonText;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -58,11 +59,11 @@ public final class Payload {
         return bytes;
     }
 
-    /** True when the whole is one JSON value. */
+    /** True when the whole is one JSON value, nested no deeper than {@link JsonText#MAX_DEPTH}. */
     public boolean isJson() {
         var known = json;
         if (known == Json.UNKNOWN) {
-            known = Json.NO;
+            known = JsonText.isValid(bytes) ? Json.YES : Json.NO;
             json = known;
         }
         return known == Json.YES;

@@ -1,0 +1,63 @@
+package dev.dromos.nodes.ensemble;
+
+import dev.dromos.nodes.call.StepFailure;
+import dev.dromos.nodes.call.StepResult;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The results of one request's members as they come in. Says as early as it can be said what the Ensemble answers, so that
+ * members which can no longer change it can be cancelled: a Hard member's failure is final once every Hard member before it has
+ * finished well. Whatever the order of arrival, the verdict is that of {@link EnsembleAnswer#verdict}.
+ *
+ * <p>For one thread at a time.
+ */
+public final class Gathering {
+    private static final StepResult RUNNING = new StepResult.Failed(new StepFailure.Internal());
+
+    private final EnsembleAnswer answer;
+    private final List<StepResult> results;
+    private final BitSet finished;
+    private boolean given;
+
+    Gathering(EnsembleAnswer answer) {
+        this.answer = answer;
+        this.results = new ArrayList<>(Collections.nCopies(answer.size(), RUNNING));
+        this.finished = new BitSet(answer.size());
+    }
+
+    /**
+     * The verdict, from the one result that makes it final; empty before, and for every result after. An Ensemble without
+     * members has nothing to add: its verdict is {@link EnsembleAnswer#verdict} of no results.
+     *
+     * @param member index in step order, each once
+     */
+    public Optional<Verdict> add(int member, StepResult result) {
+        if (finished.get(member)) {
+            throw new IllegalArgumentException("member %d has a result already".formatted(member));
+        }
+        finished.set(member);
+        results.set(member, result);
+        if (given) {
+            return Optional.empty();
+        }
+        var verdict = verdict();
+        given = verdict.isPresent();
+        return verdict;
+    }
+
+    private Optional<Verdict> verdict() {
+        for (var i = 0; i < answer.size(); i++) {
+            if (answer.isHard(i) && !finished.get(i)) {
+                return Optional.empty();
+            }
+            if (finished.get(i) && answer.isDecisive(i, results.get(i))) {
+                return Optional.of(EnsembleAnswer.decision(results.get(i)));
+            }
+        }
+        return finished.cardinality() == answer.size() ? Optional.of(answer.verdict(results)) : Optional.empty();
+    }
+}
