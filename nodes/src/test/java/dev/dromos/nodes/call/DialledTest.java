@@ -1,0 +1,83 @@
+package dev.dromos.nodes.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.dromos.nodes.call.Dialled.Origin;
+import io.vertx.core.net.ProxyOptions;
+import io.vertx.core.net.ProxyType;
+import java.net.URI;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DialledTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://models,              false, models,    80,   models,         /",
+        "https://models,             true,  models,    443,  models,         /",
+        "HTTP://models:8080/v1,      false, models,    8080, models:8080,    /v1",
+        "http://models:80?a=b,       false, models,    80,   models:80,      /?a=b",
+        "http://[::1]:8080/a%2Fb//c, false, ::1,       8080, [::1]:8080,     /a%2Fb//c",
+        "http://u:p@models/a#frag,   false, models,    80,   models,         /a",
+        "http://models/\u00e9,       false, models,    80,   models,         /%C3%A9",
+        "http://models/v1?,          false, models,    80,   models,         /v1?"
+    })
+    void aTargetIsTakenApartAsItIsWritten(
+            URI target, boolean https, String host, int port, String hostHeader, String requestTarget) {
+        assertThat(Dialled.from(target, ProxyRules.NONE))
+                .isEqualTo(new Dialled(new Origin(https, host, port, ""), hostHeader, requestTarget));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ftp://models/", "http:models", "/v1", "http:///v1"})
+    void anythingElseIsRefused(URI target) {
+        assertThatThrownBy(() -> Dialled.from(target, ProxyRules.NONE))
+                .hasMessage("target must be an http or https URL with a host, found %s".formatted(target));
+    }
+
+    @Test
+    void theProxyIsDialledWithItsUser() {
+        var proxies = new ProxyRules("http://us%40er:pa:ss@proxy:3128", "", List.of());
+
+        var options = Dialled.from(URI.create("http://models/"), proxies).asRequestOptions();
+
+        assertThat(options.getProxyOptions().toJson())
+                .isEqualTo(new ProxyOptions()
+                        .setType(ProxyType.HTTP)
+                        .setHost("proxy")
+                        .setPort(3128)
+                        .setUsername("us@er")
+                        .setPassword("pa:ss")
+                        .toJson());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "proxy, HTTP, 80",
+        "proxy:3128, HTTP, 3128",
+        "socks5://proxy, SOCKS5, 1080",
+        "socks5h://proxy:1, SOCKS5, 1"
+    })
+    void aProxyMayBeAnyOfGosKinds(String proxy, ProxyType type, int port) {
+        var options = Dialled.from(URI.create("http://models/"), new ProxyRules(proxy, "", List.of()))
+                .asRequestOptions()
+                .getProxyOptions();
+
+        assertThat(options.getType()).isEqualTo(type);
+        assertThat(options.getHost()).isEqualTo("proxy");
+        assertThat(options.getPort()).isEqualTo(port);
+    }
+
+    @Test
+    void aProxyThatCannotBeUsedIsRefusedWithoutItsSecrets() {
+        var proxies = new ProxyRules("https://user:secret@proxy", "", List.of());
+
+        assertThatThrownBy(() ->
+                        Dialled.from(URI.create("http://models/"), proxies).asRequestOptions())
+                .hasMessage("proxy must be http, socks5 or socks5h, found https");
+    }
+}
