@@ -96,9 +96,10 @@ final class HttpExchange {
             fail(new StepFailure.Internal());
             return;
         }
+        var written = connected.end(Buffer.buffer(request.body().dangerouslySharedBytes()));
         connected
-                .send(Buffer.buffer(request.body().dangerouslySharedBytes()))
-                .onSuccess(this::answering)
+                .response()
+                .onSuccess(response -> answering(response, written))
                 .onFailure(error -> unanswered(reused && TransportFault.isClosed(error), error));
     }
 
@@ -112,7 +113,7 @@ final class HttpExchange {
         }
     }
 
-    private void answering(HttpClientResponse response) {
+    private void answering(HttpClientResponse response, Future<Void> written) {
         response.exceptionHandler(this::broken);
         if (done) {
             return;
@@ -133,7 +134,13 @@ final class HttpExchange {
                 tooLarge();
             }
         });
-        response.endHandler(_ -> answered(response, body));
+        response.endHandler(_ -> {
+            if (!written.isComplete()) {
+                // Answered early, and perhaps not read on: the next request would wait behind the rest of this one.
+                response.request().connection().close();
+            }
+            answered(response, body);
+        });
     }
 
     /** Known from the start for most answers; the parser has refused what is no number. */

@@ -19,10 +19,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -217,6 +219,38 @@ class HttpCallFaultTest {
                     .atMost(Duration.ofSeconds(5))
                     .untilAsserted(() -> assertThat(server.connectionsOpen()).isZero());
             assertThat(server.connectionsClosedByPeer()).containsExactly(1);
+        }
+    }
+
+    /** As a server does that finds a body too large; the rest of it must not stand before the next request (A20, A47). */
+    @Test
+    void anAnswerThatComesBeforeTheWholeRequestWasReadCounts() throws IOException {
+        var accepted = new CopyOnWriteArrayList<Socket>();
+        try (var listener = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> answerWithoutReading(listener, accepted));
+            var call = calls.to(URI.create("http://127.0.0.1:" + listener.getLocalPort()));
+            var large = request(" ".repeat(20_000_000));
+
+            assertThat(await(call.call(large))).isEqualTo(new Answered(413, Calls.payload("{}")));
+            assertThat(await(call.call(large))).isEqualTo(new Answered(413, Calls.payload("{}")));
+            assertThat(accepted).hasSize(2);
+        } finally {
+            for (var socket : accepted) {
+                socket.close();
+            }
+        }
+    }
+
+    private static void answerWithoutReading(ServerSocket listener, List<Socket> accepted) {
+        try {
+            while (true) {
+                var socket = listener.accept();
+                accepted.add(socket);
+                socket.getInputStream().read();
+                socket.getOutputStream().write("HTTP/1.1 413 Too Large\r\nContent-Length: 2\r\n\r\n{}".getBytes(UTF_8));
+            }
+        } catch (IOException _) {
+            // The test is over.
         }
     }
 
