@@ -80,7 +80,11 @@ public final class PredictorClient {
 
     /** A request on a pooled connection, once there is one. */
     Future<HttpClientRequest> request(RequestOptions options) {
-        return http.request(options);
+        try {
+            return http.request(options);
+        } catch (IllegalStateException e) {
+            return Future.failedFuture(e); // the client is closed
+        }
     }
 
     /** True when the connection has served before, so that its server may have closed it for being idle. */

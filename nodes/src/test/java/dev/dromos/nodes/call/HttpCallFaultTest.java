@@ -38,6 +38,16 @@ class HttpCallFaultTest {
     private static final Answer GOOD = Answer.of(200, "{}");
     private static final String OK = "HTTP/1.1 200 OK\r\n";
 
+    private static final ClientSettings QUICK = new ClientSettings(
+            1,
+            1,
+            Duration.ofMillis(300),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(1),
+            1000,
+            new Trust.Jdk(),
+            ProxyRules.NONE);
+
     @RegisterExtension
     final Calls calls = new Calls();
 
@@ -50,6 +60,19 @@ class HttpCallFaultTest {
 
         assertThat(calls.post(URI.create("http://127.0.0.1:" + port)))
                 .isEqualTo(new Failed(new Refused(STEP, Phase.CONNECT)));
+    }
+
+    @Test
+    void aServerThatDoesNotTakeTheConnectionIsGivenUp() throws IOException {
+        calls.use(QUICK);
+        try (var full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                var first = new Socket(full.getInetAddress(), full.getLocalPort());
+                var second = new Socket(full.getInetAddress(), full.getLocalPort())) {
+            assertThat(first.isConnected() && second.isConnected()).isTrue();
+
+            assertThat(calls.post(URI.create("http://127.0.0.1:" + full.getLocalPort())))
+                    .isEqualTo(new Failed(new Refused(STEP, Phase.CONNECT)));
+        }
     }
 
     @Test
@@ -203,15 +226,7 @@ class HttpCallFaultTest {
 
     @Test
     void anIdleConnectionIsClosedAfterItsTime() {
-        calls.use(new ClientSettings(
-                1,
-                1,
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(1),
-                1000,
-                new Trust.Jdk(),
-                ProxyRules.NONE));
+        calls.use(QUICK);
         try (var server = FakeModelServer.answering(GOOD)) {
             calls.post(server.url());
 
@@ -238,6 +253,33 @@ class HttpCallFaultTest {
             for (var socket : accepted) {
                 socket.close();
             }
+        }
+    }
+
+    @Test
+    void aHeaderThatCannotBeSentFailsTheCallAndSendsNothing() {
+        try (var server = FakeModelServer.answering(GOOD)) {
+            var call = calls.to(server.url());
+
+            var result = await(call.call(request("{}", new Header("X-Split", "a\r\nEvil: b"))));
+
+            assertThat(result).isEqualTo(new Failed(new StepFailure.Internal()));
+            assertThat(server.requests()).isEmpty();
+            assertThat(await(call.call(request("{}")))).isInstanceOf(Answered.class);
+        }
+    }
+
+    @Test
+    void closingTheClientFailsWhatRunsAndWhatComes() {
+        try (var server = FakeModelServer.answering(Answer.holding())) {
+            var call = calls.to(server.url());
+            var running = call.call(request("{}"));
+            Awaitility.await().until(() -> server.requests().size() == 1);
+
+            calls.use(ClientSettings.DEFAULT);
+
+            assertThat(await(running)).isInstanceOf(Failed.class);
+            assertThat(await(call.call(request("{}")))).isInstanceOf(Failed.class);
         }
     }
 
