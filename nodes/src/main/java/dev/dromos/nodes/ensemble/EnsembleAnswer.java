@@ -5,6 +5,7 @@ import dev.dromos.graph.Step.Dependency;
 import dev.dromos.graph.json.JsonBuffer;
 import dev.dromos.nodes.call.FailureAnswer;
 import dev.dromos.nodes.call.Payload;
+import dev.dromos.nodes.call.StepFailure;
 import dev.dromos.nodes.call.StepResult;
 import dev.dromos.nodes.call.StepResult.Answered;
 import dev.dromos.nodes.call.StepResult.Failed;
@@ -17,6 +18,8 @@ import java.util.List;
  */
 public final class EnsembleAnswer {
     private static final Payload NO_MEMBERS = Payload.json(new byte[] {'{', '}'});
+
+    private static final StepResult LATE = new Failed(new StepFailure.DeadlinePassed());
 
     private final List<Member> members;
 
@@ -60,7 +63,9 @@ public final class EnsembleAnswer {
                 return decision(results.get(i));
             }
         }
-        return new Verdict.Merged(merge(results));
+        // A member cut off by the request's deadline is no fault of that member: the whole answer is late, not a part
+        // of it.
+        return results.contains(LATE) ? decision(LATE) : new Verdict.Merged(merge(results));
     }
 
     boolean isHard(int member) {

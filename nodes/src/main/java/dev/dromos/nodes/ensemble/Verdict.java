@@ -13,7 +13,7 @@ public sealed interface Verdict {
     /** A Hard member answered with something other than 2xx, and that is the answer (contract R47). */
     record Decided(int status, Payload body) implements Verdict {}
 
-    /** A Hard member has no answer. */
+    /** A Hard member has no answer, or the request's time ran out. */
     record Failed(StepFailure failure) implements Verdict {}
 
     /** The same as the result of the whole node. */

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,9 +40,16 @@ class TrustTest {
     @TempDir
     Path directory;
 
+    /** For 127.0.0.1. */
+    private static KeyStore keys;
+
+    @BeforeAll
+    static void makeKeys(@TempDir Path shared) throws Exception {
+        keys = keysFor("ip:127.0.0.1", shared);
+    }
+
     @Test
     void aCertificateFromTheNamedFileIsTrusted() throws Exception {
-        var keys = keys("ip:127.0.0.1");
         calls.use(ClientSettings.DEFAULT.withTrust(new Trust.Pem(List.of(pem(keys)), List.of())));
         try (var server = serving(keys)) {
             assertThat(calls.post(server.url())).isEqualTo(new Answered(200, Calls.payload("{}")));
@@ -50,7 +58,6 @@ class TrustTest {
 
     @Test
     void aDirectoryMayHoldOtherFilesToo() throws Exception {
-        var keys = keys("ip:127.0.0.1");
         var certificates = Files.createDirectory(directory.resolve("certificates"));
         Files.copy(pem(keys), certificates.resolve("ca.pem"));
         Files.writeString(certificates.resolve("README"), "not a certificate");
@@ -62,7 +69,7 @@ class TrustTest {
 
     @Test
     void anUnknownCertificateIsRefused() throws Exception {
-        try (var server = serving(keys("ip:127.0.0.1"))) {
+        try (var server = serving(keys)) {
             assertThat(calls.post(server.url())).isEqualTo(TLS);
             assertThat(server.requests()).isEmpty();
         }
@@ -70,9 +77,9 @@ class TrustTest {
 
     @Test
     void aCertificateForAnotherHostIsRefused() throws Exception {
-        var keys = keys("dns:elsewhere");
-        calls.use(ClientSettings.DEFAULT.withTrust(new Trust.Pem(List.of(pem(keys)), List.of())));
-        try (var server = serving(keys)) {
+        var others = keysFor("dns:elsewhere", directory);
+        calls.use(ClientSettings.DEFAULT.withTrust(new Trust.Pem(List.of(pem(others)), List.of())));
+        try (var server = serving(others)) {
             assertThat(calls.post(server.url())).isEqualTo(TLS);
             assertThat(server.requests()).isEmpty();
         }
@@ -114,7 +121,7 @@ class TrustTest {
     }
 
     /** Made afresh by the JDK's own tool: a private key has no place in a repository. */
-    private KeyStore keys(String subjectAlternativeName) throws Exception {
+    private static KeyStore keysFor(String subjectAlternativeName, Path directory) throws Exception {
         var file = directory.resolve("server.p12");
         var keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
         var process = new ProcessBuilder(List.of(

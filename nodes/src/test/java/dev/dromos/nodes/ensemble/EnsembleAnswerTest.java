@@ -125,6 +125,16 @@ class EnsembleAnswerTest {
     }
 
     @Test
+    void aPassedDeadlineFailsTheWholeButAHardFailureComesFirst() {
+        var late = new Failed(new StepFailure.DeadlinePassed());
+        var answer = EnsembleAnswer.of(ensemble(Dependency.SOFT, Dependency.HARD));
+
+        assertThat(answer.verdict(List.of(late, ok("1")))).isEqualTo(new Verdict.Failed(late.failure()));
+        assertThat(answer.verdict(List.of(late, answered(404, "no"))))
+                .isEqualTo(new Verdict.Decided(404, payload("no")));
+    }
+
+    @Test
     void softMembersAloneAreMergedWhenAllAreDone() {
         var gathering = EnsembleAnswer.of(soft("a", "b")).gather();
 
@@ -183,9 +193,10 @@ class EnsembleAnswerTest {
     }
 
     private static StepResult randomResult(int member, Random random) {
-        return switch (random.nextInt(3)) {
+        return switch (random.nextInt(5)) {
             case 0 -> answered(400 + member, "no" + member);
             case 1 -> new Failed(REFUSED);
+            case 2 -> new Failed(new StepFailure.DeadlinePassed());
             default -> ok("[" + member + "]");
         };
     }
