@@ -198,6 +198,29 @@ class HttpCallLimitTest {
     }
 
     @Test
+    void aPlaceIsGivenBackHoweverItsCallEnds() {
+        calls.use(ClientSettings.DEFAULT.withPool(2, 2));
+        try (var server = FakeModelServer.answering(200, "{}")) {
+            var call = calls.to(server.url(), Duration.ofMillis(100));
+            for (var fault : List.of(Answer.holding(), Answer.resetting(), Answer.raw("garbage\r\n\r\n"))) {
+                server.script(_ -> fault);
+                assertThat(many(call, 6)).allMatch(future -> await(future) instanceof Failed);
+            }
+            var cancellation = new Cancellation();
+            var cancelled = IntStream.range(0, 4)
+                    .mapToObj(_ -> call.call(cancellable(cancellation)))
+                    .toList();
+            cancellation.cancel();
+            assertThat(cancelled).allMatch(future -> await(future) instanceof Failed);
+            server.script(_ -> Answer.of(200, "{}"));
+
+            Awaitility.await()
+                    .untilAsserted(
+                            () -> assertThat(many(call, 4)).allMatch(future -> await(future) instanceof Answered));
+        }
+    }
+
+    @Test
     void oneSlowAnswerDoesNotHoldUpTheOthers() throws Exception {
         try (var server = FakeModelServer.running(
                 got -> got.body().toString().equals("hold") ? Answer.holding() : Answer.of(200, "{}"))) {
