@@ -20,9 +20,7 @@ final class Fields {
 
     double number(String name) {
         var node = object.path(name);
-        return node.isNumber() && Double.isFinite(node.doubleValue())
-                ? node.doubleValue()
-                : wrong(name, "a number", node, 0.0);
+        return Json.isMeasure(node) ? node.doubleValue() : wrong(name, "a number up to 1e12", node, 0.0);
     }
 
     double numberFromZero(String name) {

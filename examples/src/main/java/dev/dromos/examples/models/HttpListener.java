@@ -11,9 +11,12 @@ import io.vertx.core.http.HttpServerResponse;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** {@link ModelApi} on a loopback socket. Predictions are computed on the event loop: they take microseconds. */
 final class HttpListener implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpListener.class);
     private static final String LOOPBACK = "127.0.0.1";
     private static final int IDLE_SECONDS = 60;
 
@@ -82,10 +85,20 @@ final class HttpListener implements AutoCloseable {
         });
         request.endHandler(_ -> {
             if (!request.response().ended()) {
-                var path = Objects.requireNonNullElse(request.path(), request.uri());
-                send(request.response(), api.handle(request.method().name(), path, body.getBytes()));
+                send(request.response(), answer(request, body.getBytes()));
             }
         });
+    }
+
+    /** A bug in a model must not leave its client waiting. */
+    private Reply answer(HttpServerRequest request, byte[] body) {
+        var path = Objects.requireNonNullElse(request.path(), request.uri());
+        try {
+            return api.handle(request.method().name(), path, body);
+        } catch (RuntimeException e) {
+            LOG.atError().setCause(e).addKeyValue("path", path).log("Model failed");
+            return Reply.failed();
+        }
     }
 
     private static void send(HttpServerResponse response, Reply reply) {

@@ -17,6 +17,7 @@ final class Json {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
     private static final int EXCERPT_LENGTH = 60;
+    private static final double LARGEST_MEASURE = 1e12;
 
     private Json() {}
 
@@ -60,10 +61,15 @@ final class Json {
         return array;
     }
 
-    static Parsed<Double> number(JsonNode node) {
-        return node.isNumber() && Double.isFinite(node.doubleValue())
+    /** A measurement: no larger than a model can add up. */
+    static boolean isMeasure(JsonNode node) {
+        return node.isNumber() && Math.abs(node.doubleValue()) <= LARGEST_MEASURE;
+    }
+
+    static Parsed<Double> measure(JsonNode node) {
+        return isMeasure(node)
                 ? new Parsed.Value<>(node.doubleValue())
-                : new Parsed.Mistake<>("must be a number, found " + excerpt(node));
+                : new Parsed.Mistake<>("must be a number up to 1e12, found " + excerpt(node));
     }
 
     /** The array under a name. */

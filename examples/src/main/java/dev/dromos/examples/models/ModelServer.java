@@ -7,15 +7,22 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The model server on its own, for a graph that runs elsewhere. */
 @Command(
         name = "model-server",
-        mixinStandardHelpOptions = true,
         description = "Trains the examples' models and serves them by KServe V1 and Open Inference Protocol V2.")
 public final class ModelServer implements Callable<Integer> {
     private static final int DEFAULT_PORT = 8081;
+    private static final int LAST_PORT = 65_535;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before it calls
+    private CommandSpec spec;
 
     @Option(
             names = "--port",
@@ -29,6 +36,13 @@ public final class ModelServer implements Callable<Integer> {
             description = "Only the models of this example. Default: every model there is.")
     private @Nullable Path directory;
 
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this and exit.")
+    @SuppressWarnings("UnusedVariable") // picocli looks at the option, not at the field
+    private boolean help;
+
     /** Serves until the process is stopped. */
     public static void main(String... args) {
         var exitCode = new CommandLine(new ModelServer()).execute(args);
@@ -37,16 +51,23 @@ public final class ModelServer implements Callable<Integer> {
         }
     }
 
-    /** Returns once the server answers; the server's own thread keeps the process alive. */
+    /**
+     * Returns once the server answers; the server's own thread keeps the process alive.
+     *
+     * @return 0, or 1 when the models cannot be read or the port is taken
+     */
     @Override
     public Integer call() {
+        if (port < 0 || port > LAST_PORT) {
+            throw new ParameterException(spec.commandLine(), "--port: must be 0 to 65535, found " + port);
+        }
         try {
             var models = models();
             var listener = HttpListener.open(Catalog.train(models), port);
-            System.err.printf("%s: %s%n", listener.address(), String.join(", ", models));
+            spec.commandLine().getErr().printf("%s: %s%n", listener.address(), String.join(", ", models));
             return CommandLine.ExitCode.OK;
         } catch (IOException e) {
-            System.err.println(e.getMessage());
+            spec.commandLine().getErr().println(e.getMessage());
             return CommandLine.ExitCode.SOFTWARE;
         }
     }

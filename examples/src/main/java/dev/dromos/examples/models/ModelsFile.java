@@ -2,6 +2,7 @@ package dev.dromos.examples.models;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Collections;
@@ -70,6 +71,8 @@ record ModelsFile(SequencedMap<String, Service> services) {
         try (var reader = Files.newBufferedReader(file)) {
             Object document = new Yaml(new SafeConstructor(options)).load(reader);
             return parse(file.toString(), document);
+        } catch (NoSuchFileException e) {
+            throw new IOException("%s: no such file".formatted(file), e);
         } catch (YAMLException e) {
             throw new IOException("%s: %s".formatted(file, e.getMessage()), e);
         }

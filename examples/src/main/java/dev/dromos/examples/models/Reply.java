@@ -33,6 +33,11 @@ record Reply(int status, JsonNode body) {
         return error(413, "the body must be at most %d bytes".formatted(limitBytes));
     }
 
+    /** A bug here, not the client's mistake. */
+    static Reply failed() {
+        return error(500, "the model failed");
+    }
+
     /** Both protocols say it in this form. */
     private static Reply error(int status, String message) {
         return new Reply(status, Json.object().put("error", message));

@@ -54,6 +54,6 @@ sealed interface ServedModel {
             return new Parsed.Mistake<>(
                     "must be the %d numbers %s, found %s".formatted(features.size(), features, Json.excerpt(instance)));
         }
-        return Parsed.each("features", instance, Json::number);
+        return Parsed.each("features", instance, Json::measure);
     }
 }

@@ -42,7 +42,7 @@ record Tensor(List<List<Double>> rows) {
         if (flat.size() != expected) {
             return new Parsed.Mistake<>("`data` must have %d numbers, found %d".formatted(expected, flat.size()));
         }
-        return Parsed.each("data", flat, Json::number).map(numbers -> new Tensor(rowsOf(numbers, columns)));
+        return Parsed.each("data", flat, Json::measure).map(numbers -> new Tensor(rowsOf(numbers, columns)));
     }
 
     private static void flatten(JsonNode node, List<JsonNode> flat) {

@@ -2,6 +2,7 @@ package dev.dromos.examples.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +53,18 @@ class LearningTest {
 
         assertThat(dataOf(name).rows())
                 .allSatisfy(row -> assertThat(once.predict(row.values())).isEqualTo(again.predict(row.values())));
+    }
+
+    /** Where numbers are so large that their sums are not, nothing would be the likeliest. */
+    @ParameterizedTest
+    @MethodSource("learned")
+    void everyNumberThatTheServerTakesHasAnAnswer(String name) {
+        var classifier = train(name);
+
+        assertThat(List.of(1e12, -1e12, 1e-300, 0.0, -0.0)).allSatisfy(number -> {
+            var values = Collections.nCopies(classifier.features().size(), number);
+            assertThat(classifier.labels()).contains(classifier.predict(values).label());
+        });
     }
 
     private static Table dataOf(String name) {

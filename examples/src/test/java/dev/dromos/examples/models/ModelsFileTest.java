@@ -59,6 +59,13 @@ class ModelsFileTest {
     }
 
     @Test
+    void saysThatThereIsNoFile() {
+        assertThatIOException()
+                .isThrownBy(() -> ModelsFile.read(directory))
+                .withMessage(directory.resolve(ModelsFile.NAME) + ": no such file");
+    }
+
+    @Test
     void yamlMakesNoJavaObjects() throws IOException {
         write("services: !!java.net.URL [http://127.0.0.1:1/]");
 

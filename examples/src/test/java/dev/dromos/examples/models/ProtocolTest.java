@@ -139,7 +139,8 @@ class ProtocolTest {
             card-features | {"instances":[1]}                   | instances[0]: must be an object, found 1
             iris-tree     | {}                                  | 'instances' must be an array, found nothing
             iris-tree     | 5                                   | 'instances' must be an array, found nothing
-            iris-tree     | {"instances":[[1,2,3,4],[1,2,3,"4"]]} | instances[1]: features[3]: must be a number, found "4"
+            iris-tree     | {"instances":[[1,2,3,1e308]]} | instances[0]: features[3]: must be a number up to 1e12, found 1.0E308
+            iris-tree     | {"instances":[[1,2,3,4],[1,2,3,"4"]]} | instances[1]: features[3]: must be a number up to 1e12, found "4"
             """)
     void badInstancesAreAnswered400(String model, String body, String error) throws Exception {
         var answer = http.post(uri("/v1/models/" + model + ":predict"), body);
@@ -178,7 +179,7 @@ class ProtocolTest {
             {"name":"input","shape":[-1,4],"datatype":"FP64","data":[]}        | 'shape' must be [rows, 4], found [-1,4]
             {"name":"input","shape":[1,4],"datatype":"FP64"}                   | 'data' must be an array, found nothing
             {"name":"input","shape":[2,4],"datatype":"FP64","data":[1,2,3,4]}  | 'data' must have 8 numbers, found 4
-            {"name":"input","shape":[1,4],"datatype":"FP64","data":[1,2,3,true]} | data[3]: must be a number, found true
+            {"name":"input","shape":[1,4],"datatype":"FP64","data":[1,2,3,true]} | data[3]: must be a number up to 1e12, found true
             """)
     void badTensorsAreAnswered400(String tensor, String error) throws Exception {
         var answer = http.post(uri("/v2/models/iris-tree/infer"), "{\"inputs\":[%s]}".formatted(tensor));
