@@ -48,35 +48,10 @@ final class Words {
     }
 
     private static String escape(String word, int longest) {
-        var out = new StringBuilder();
-        int[] characters = word.codePoints().limit(longest).toArray();
-        for (int c : characters) {
-            switch (c) {
-                case '\n' -> out.append("\\n");
-                case '\r' -> out.append("\\r");
-                case '\t' -> out.append("\\t");
-                default -> {
-                    if (isSafe(c)) {
-                        out.appendCodePoint(c);
-                    } else {
-                        out.append("\\u%04x".formatted(c));
-                    }
-                }
-            }
-        }
-        return word.codePointCount(0, word.length()) > longest ? out + "…" : out.toString();
-    }
-
-    /** Control characters and direction marks could forge a line of output; lone surrogates cannot be encoded. */
-    static boolean isSafe(int codePoint) {
-        return switch (Character.getType(codePoint)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR -> false;
-            default -> true;
-        };
+        int length = word.codePointCount(0, word.length());
+        return length <= longest
+                ? Printable.of(word)
+                : Printable.of(word.substring(0, word.offsetByCodePoints(0, longest))) + "…";
     }
 
     static Optional<String> closest(String word, Collection<String> known) {

@@ -1,0 +1,79 @@
+package dev.dromos.nodes.route;
+
+import dev.dromos.nodes.call.Cancellation;
+import dev.dromos.nodes.call.Payload;
+import dev.dromos.nodes.call.RequestContext;
+import dev.dromos.nodes.call.StepResult;
+import dev.dromos.nodes.ensemble.EnsembleAnswer;
+import dev.dromos.nodes.ensemble.Gathering;
+import dev.dromos.nodes.ensemble.Verdict;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+
+/**
+ * One request through one Ensemble: collects the members' results until they decide the answer, then cancels what still runs.
+ * Members may arrive on different threads; exactly one of them decides.
+ *
+ * <pre>
+ *   collecting --arrived(last member)---------> decided: merged
+ *   collecting --arrived(failed Hard member)--> decided: that answer; the others are cancelled and what they bring is dropped
+ * </pre>
+ */
+final class EnsembleRound {
+    private final Exchange exchange;
+    private final AsyncCallback callback;
+    private final Gathering gathering;
+    private final Payload input;
+    private final RequestContext request;
+    private final Cancellation members = new Cancellation();
+    private final Cancellation.Registration registration;
+    private final ReentrantLock lock = new ReentrantLock();
+    private volatile boolean decided;
+
+    private EnsembleRound(Exchange exchange, AsyncCallback callback, EnsembleAnswer answer) {
+        this.exchange = exchange;
+        this.callback = callback;
+        this.gathering = answer.gather();
+        this.input = GraphExchange.body(exchange);
+        var whole = GraphExchange.request(exchange);
+        this.request = whole.with(members);
+        this.registration = whole.cancellation().attach(members);
+    }
+
+    static EnsembleRound begin(Exchange exchange, AsyncCallback callback, EnsembleAnswer answer) {
+        return new EnsembleRound(exchange, callback, answer);
+    }
+
+    boolean isDecided() {
+        return decided;
+    }
+
+    /** An exchange of its own for one member: what it does to body and properties stays its own. */
+    Exchange branch() {
+        return GraphExchange.enter(exchange.getContext(), input, request);
+    }
+
+    void arrived(int member, StepResult result) {
+        gather(member, result).ifPresent(this::decide);
+    }
+
+    private Optional<Verdict> gather(int member, StepResult result) {
+        lock.lock();
+        try {
+            var verdict = gathering.add(member, result);
+            decided = decided || verdict.isPresent();
+            return verdict;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void decide(Verdict verdict) {
+        registration.remove();
+        members.cancel();
+        GraphExchange.write(exchange, verdict.asStepResult());
+        callback.done(false);
+    }
+}

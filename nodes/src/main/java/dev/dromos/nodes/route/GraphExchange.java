@@ -1,0 +1,112 @@
+package dev.dromos.nodes.route;
+
+import dev.dromos.nodes.call.Cancellation;
+import dev.dromos.nodes.call.Deadline;
+import dev.dromos.nodes.call.Payload;
+import dev.dromos.nodes.call.RequestContext;
+import dev.dromos.nodes.call.StepFailure;
+import dev.dromos.nodes.call.StepResult;
+import java.time.Duration;
+import java.util.List;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultExchange;
+
+/**
+ * What a graph keeps in an {@link Exchange}: the {@link Payload} is the body; the request context and the status of the last
+ * answer are properties. Wire headers never enter Camel's header map, where some have a meaning to Camel.
+ */
+public final class GraphExchange {
+    /** A {@link RequestContext}; a route outside a graph may leave it out. */
+    public static final String REQUEST = "DromosRequest";
+
+    /** The HTTP status, an {@link Integer}, that the step or node before answered with. */
+    public static final String STATUS = "DromosStatus";
+
+    /** For a request that comes from a Camel route rather than a graph; a graph has its own. */
+    private static final Duration DEFAULT_DEADLINE = Duration.ofMillis(59_500);
+
+    private static final int OK = 200;
+
+    private GraphExchange() {}
+
+    /** An exchange that enters a graph, or a branch of one. */
+    public static Exchange enter(CamelContext camel, Payload body, RequestContext request) {
+        var exchange = new DefaultExchange(camel);
+        exchange.setProperty(REQUEST, request);
+        exchange.getIn().setBody(body);
+        return exchange;
+    }
+
+    /** The outcome of an exchange that has left a graph, a node or a step. */
+    public static StepResult result(Exchange exchange) {
+        var exception = exchange.getException();
+        if (exception instanceof StepFailedException failed) {
+            return new StepResult.Failed(failed.failure());
+        }
+        return exception == null
+                ? new StepResult.Answered(status(exchange), body(exchange))
+                : new StepResult.Failed(new StepFailure.Internal());
+    }
+
+    /** The body as bytes; any other body that Camel can turn into bytes is, so that every route may call a predictor. */
+    static Payload body(Exchange exchange) {
+        var body = exchange.getMessage().getBody();
+        if (body instanceof Payload payload) {
+            return payload;
+        }
+        var bytes = exchange.getMessage().getBody(byte[].class);
+        return bytes == null ? Payload.EMPTY : Payload.of(bytes, "");
+    }
+
+    static RequestContext request(Exchange exchange) {
+        var request = exchange.getProperty(REQUEST, RequestContext.class);
+        return request == null ? outsideOfAGraph(exchange) : request;
+    }
+
+    static int status(Exchange exchange) {
+        var status = exchange.getProperty(STATUS, Integer.class);
+        return status == null ? OK : status;
+    }
+
+    static void write(Exchange exchange, StepResult result) {
+        switch (result) {
+            case StepResult.Answered(var status, var body) -> answer(exchange, status, body);
+            case StepResult.Failed(var failure) -> fail(exchange, failure);
+        }
+    }
+
+    static void answer(Exchange exchange, int status, Payload body) {
+        exchange.getMessage().setBody(body);
+        exchange.setProperty(STATUS, status);
+    }
+
+    static void fail(Exchange exchange, StepFailure failure) {
+        exchange.setException(new StepFailedException(failure));
+    }
+
+    /** Keeps a node's input under a key of the node's own; a node is in an exchange once at a time, since graphs have no cycles. */
+    static void remember(Exchange exchange, String key) {
+        exchange.setProperty(key, body(exchange));
+    }
+
+    static Payload remembered(Exchange exchange, String key) {
+        var kept = exchange.getProperty(key, Payload.class);
+        if (kept == null) {
+            throw new IllegalStateException("nothing is remembered under `%s`".formatted(key));
+        }
+        return kept;
+    }
+
+    static boolean isInGraph(Exchange exchange) {
+        return exchange.getProperty(REQUEST) != null;
+    }
+
+    private static RequestContext outsideOfAGraph(Exchange exchange) {
+        return new RequestContext(
+                exchange.getExchangeId(),
+                List.of(),
+                Deadline.in(DEFAULT_DEADLINE, System::nanoTime),
+                new Cancellation());
+    }
+}

@@ -1,0 +1,59 @@
+package dev.dromos.nodes.route;
+
+import dev.dromos.graph.Graph;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * What the parts of a compiled graph are called: route ids, endpoint addresses, beans. Graph text never becomes any of them:
+ * a node is called by its name only when that is a plain word, else by its position, {@code 3~}.
+ */
+public final class PartName {
+    /** Nothing here has a meaning to Camel's URIs, placeholders, expressions or bean references. */
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_-]{1,63}");
+
+    private final List<String> nodes;
+
+    private PartName(List<String> nodes) {
+        this.nodes = nodes;
+    }
+
+    public static PartName in(Graph graph) {
+        return new PartName(new ArrayList<>(graph.nodes().sequencedKeySet()));
+    }
+
+    /** {@code node/root} */
+    public String route(String node) {
+        return "node/" + plain(node);
+    }
+
+    /** {@code direct:root} */
+    public String entry(String node) {
+        return "direct:" + plain(node);
+    }
+
+    /** {@code predictor:root/0} */
+    public String predictor(String node, int step) {
+        return PredictorComponent.CALL_PREFIX + plain(node) + "/" + step;
+    }
+
+    /** {@code step/root/0} */
+    public String step(String node, int step) {
+        return at("step", node, step);
+    }
+
+    /** {@code kind/root/0}: a part that belongs to one step. */
+    public String at(String kind, String node, int step) {
+        return of(kind, node) + "/" + step;
+    }
+
+    /** {@code kind/root}: a part that belongs to one node. */
+    public String of(String kind, String node) {
+        return kind + "/" + plain(node);
+    }
+
+    private String plain(String node) {
+        return PLAIN.matcher(node).matches() ? node : nodes.indexOf(node) + "~";
+    }
+}

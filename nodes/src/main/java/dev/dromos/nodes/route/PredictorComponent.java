@@ -1,0 +1,85 @@
+package dev.dromos.nodes.route;
+
+import dev.dromos.nodes.call.Call;
+import dev.dromos.nodes.call.ClientSettings;
+import dev.dromos.nodes.call.PredictorClient;
+import dev.dromos.nodes.call.StepRef;
+import io.vertx.core.Vertx;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.Endpoint;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.annotations.Component;
+import org.apache.camel.support.DefaultComponent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code predictor:name} sends the body to a model server, asynchronously, and puts its answer in the body. The name is that of
+ * a {@link Call} in the registry (a compiled graph binds one for each step, named by position: {@code predictor:root/0}), or, in
+ * a route of your own, anything you like, with {@code ?url=http://…}.
+ */
+@Component("predictor")
+public final class PredictorComponent extends DefaultComponent {
+
+    /** What a {@link Call} is bound under: this, then the endpoint's name. */
+    static final String CALL_PREFIX = "predictor:";
+
+    @Metadata(description = "The HTTP client to share; one is created, with default settings, where none is given")
+    private @Nullable PredictorClient client;
+
+    /** Ours to close, when the client is ours. */
+    private @Nullable Vertx vertx;
+
+    public PredictorComponent() {}
+
+    /** @param client shared: whoever made it closes it */
+    public PredictorComponent(PredictorClient client) {
+        this.client = client;
+    }
+
+    public void setClient(PredictorClient client) {
+        this.client = client;
+    }
+
+    /** The client that {@code url} endpoints and loaded graphs call through; made on first use. */
+    public PredictorClient client() {
+        var known = client;
+        if (known == null) {
+            var created = Vertx.vertx();
+            vertx = created;
+            known = PredictorClient.create(created, ClientSettings.DEFAULT);
+            client = known;
+        }
+        return known;
+    }
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        var endpoint = new PredictorEndpoint(uri, this, remaining);
+        setProperties(endpoint, parameters);
+        return endpoint;
+    }
+
+    Call call(String name, String url, long timeoutMillis) {
+        var bound = getCamelContext().getRegistry().lookupByNameAndType(CALL_PREFIX + name, Call.class);
+        if (bound != null) {
+            return bound;
+        }
+        if (url.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "predictor:%s: no call is bound under that name, give url=http://…".formatted(name));
+        }
+        return client().call(new StepRef("predictor", 0, name), URI.create(url), Duration.ofMillis(timeoutMillis));
+    }
+
+    @Override
+    protected void doShutdown() throws Exception {
+        super.doShutdown();
+        var ours = vertx;
+        if (ours != null) {
+            ours.close().await(5, TimeUnit.SECONDS);
+        }
+    }
+}
