@@ -1,0 +1,168 @@
+package dev.dromos.router.compile;
+
+import static dev.dromos.nodes.route.GraphParts.isHard;
+
+import dev.dromos.graph.Condition;
+import dev.dromos.graph.Graph;
+import dev.dromos.graph.Node;
+import dev.dromos.graph.Node.Ensemble;
+import dev.dromos.graph.Node.Sequence;
+import dev.dromos.graph.Node.Splitter;
+import dev.dromos.graph.Node.Stage;
+import dev.dromos.graph.Node.Switch;
+import dev.dromos.graph.Step;
+import dev.dromos.graph.Target;
+import dev.dromos.nodes.route.GraphParts;
+import dev.dromos.nodes.route.PartName;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.camel.model.ChoiceDefinition;
+import org.apache.camel.model.FilterDefinition;
+import org.apache.camel.model.LoadBalanceDefinition;
+import org.apache.camel.model.OtherwiseDefinition;
+import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.ToDefinition;
+import org.apache.camel.model.WhenDefinition;
+import org.apache.camel.model.errorhandler.NoErrorHandlerDefinition;
+
+/**
+ * One route per node, {@code node/<name>}, from {@code direct:<name>}. A route says in Camel's words what its node does and refers
+ * to everything that the graph's author wrote by position ({@link GraphParts}).
+ */
+public final class GraphCompiler {
+    private final PartName names;
+    private final References references;
+
+    private GraphCompiler(PartName names, References references) {
+        this.names = names;
+        this.references = references;
+    }
+
+    /** The routes to run here and now: each reference is its part, so that a request looks nothing up. */
+    public static CompiledGraph compile(Graph graph, GraphParts parts) {
+        return new GraphCompiler(parts.names(), new References.Bound(parts)).compile(graph);
+    }
+
+    /** The same routes to write out: each reference is a name, for a registry that {@link GraphParts#bindTo} has filled. */
+    static CompiledGraph outline(Graph graph) {
+        return new GraphCompiler(PartName.in(graph), new References.ByName()).compile(graph);
+    }
+
+    private CompiledGraph compile(Graph graph) {
+        List<RouteDefinition> routes =
+                graph.nodes().values().stream().map(this::route).toList();
+        return new CompiledGraph(graph, routes, names.entry(Graph.ROOT));
+    }
+
+    private RouteDefinition route(Node node) {
+        var route = new RouteDefinition(names.entry(node.name()));
+        route.setId(names.route(node.name()));
+        // Failures are values that the ingress answers with: Camel's own handler would log each and answer it
+        // differently.
+        route.setErrorHandlerFactory(new NoErrorHandlerDefinition());
+        switch (node) {
+            case Sequence sequence -> sequence(route, sequence);
+            case Switch choice -> route.addOutput(choice(choice));
+            case Splitter splitter -> route.addOutput(balance(GraphParts.SPLITTER, splitter));
+            case Ensemble ensemble
+            when ensemble.members().isEmpty() ->
+                route.addOutput(references.process(names.of(GraphParts.EMPTY, ensemble.name())));
+            case Ensemble ensemble -> route.addOutput(balance(GraphParts.ENSEMBLE, ensemble));
+        }
+        return route;
+    }
+
+    /** A stage that may end the sequence takes all later stages inside: the route goes on only where it is true. */
+    private void sequence(RouteDefinition route, Sequence sequence) {
+        if (sequence.stages().stream().skip(1).anyMatch(stage -> stage.input() == Node.Input.REQUEST)) {
+            route.addOutput(references.process(names.of(GraphParts.ENTER, sequence.name())));
+        }
+        Consumer<ProcessorDefinition<?>> inside = route::addOutput;
+        for (int i = 0; i < sequence.stages().size(); i++) {
+            inside = stage(inside, sequence, i);
+        }
+    }
+
+    /** Returns where the next stage goes. */
+    private Consumer<ProcessorDefinition<?>> stage(
+            Consumer<ProcessorDefinition<?>> outside, Sequence sequence, int index) {
+        var node = sequence.name();
+        var stage = sequence.stages().get(index);
+        var inside = outside;
+        if (stage.condition() instanceof Condition.Exists) {
+            inside.accept(references.process(names.of(index == 0 ? GraphParts.UNANSWERED : GraphParts.JSON, node)));
+            inside = onlyWhenMet(inside, node, index);
+        }
+        if (changesBody(stage, index)) {
+            inside.accept(references.process(names.at(GraphParts.INPUT, node, index)));
+        }
+        inside.accept(step(node, stage.step(), index));
+        boolean mayEnd = isHard(stage.step()) && index < sequence.stages().size() - 1;
+        return mayEnd ? onlyOnSuccess(inside) : inside;
+    }
+
+    private static boolean changesBody(Stage stage, int index) {
+        return stage.mapsPredictionsToInstances() || (stage.input() == Node.Input.REQUEST && index > 0);
+    }
+
+    private Consumer<ProcessorDefinition<?>> onlyWhenMet(
+            Consumer<ProcessorDefinition<?>> outside, String node, int index) {
+        var choice = new ChoiceDefinition();
+        var met = when(node, index);
+        var unmet = new OtherwiseDefinition();
+        unmet.addOutput(references.process(GraphParts.UNMET));
+        choice.addOutput(met);
+        choice.addOutput(unmet);
+        outside.accept(choice);
+        return met::addOutput;
+    }
+
+    private Consumer<ProcessorDefinition<?>> onlyOnSuccess(Consumer<ProcessorDefinition<?>> outside) {
+        var filter = new FilterDefinition(references.predicate(GraphParts.SUCCESS));
+        outside.accept(filter);
+        return filter::addOutput;
+    }
+
+    private ChoiceDefinition choice(Switch choice) {
+        var definition = new ChoiceDefinition();
+        for (int i = 0; i < choice.cases().size(); i++) {
+            var one = choice.cases().get(i);
+            if (one.condition() instanceof Condition.Exists) {
+                var when = when(choice.name(), i);
+                when.addOutput(step(choice.name(), one.step(), i));
+                definition.addOutput(when);
+            }
+        }
+        var otherwise = new OtherwiseDefinition();
+        otherwise.addOutput(references.process(names.of(GraphParts.UNMATCHED, choice.name())));
+        definition.addOutput(otherwise);
+        return definition;
+    }
+
+    private LoadBalanceDefinition balance(String kind, Node node) {
+        var name = names.of(kind, node.name());
+        var definition = new LoadBalanceDefinition();
+        definition.setLoadBalancerType(references.loadBalancer(name));
+        definition.setId(name);
+        var steps = node.steps();
+        for (int i = 0; i < steps.size(); i++) {
+            definition.addOutput(step(node.name(), steps.get(i), i));
+        }
+        return definition;
+    }
+
+    private WhenDefinition when(String node, int index) {
+        return new WhenDefinition(references.predicate(names.at(GraphParts.CONDITION, node, index)));
+    }
+
+    private ToDefinition step(String node, Step step, int index) {
+        var address = switch (step.target()) {
+            case Target.NodeRef(var name) -> names.entry(name);
+            case Target.Url _, Target.Unusable _, Target.Service _ -> names.predictor(node, index);
+        };
+        var definition = new ToDefinition(address);
+        definition.setId(names.step(node, index));
+        return definition;
+    }
+}

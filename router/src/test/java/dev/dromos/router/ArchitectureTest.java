@@ -1,0 +1,66 @@
+package dev.dromos.router;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The arrows of the design, and where text from outside must never go. */
+@AnalyzeClasses(packages = "dev.dromos", importOptions = ImportOption.DoNotIncludeTests.class)
+final class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule graphsKnowNoCamelAndNoHttp = noClasses()
+            .that()
+            .resideInAPackage("dev.dromos.graph..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.apache.camel..", "io.vertx..", "io.netty..", "dev.dromos.nodes..", "dev.dromos.router..");
+
+    @ArchTest
+    static final ArchRule nodesKnowNoRouterAndNoKubernetes = noClasses()
+            .that()
+            .resideInAPackage("dev.dromos.nodes..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.dromos.router..", "io.fabric8..");
+
+    @ArchTest
+    static final ArchRule camelStaysInItsPackages = noClasses()
+            .that()
+            .resideOutsideOfPackages(
+                    "dev.dromos.nodes.route..", "dev.dromos.router.compile..", "dev.dromos.router.serve..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.apache.camel..");
+
+    @ArchTest
+    static final ArchRule theEdgeKnowsNoGraphAndNoCommandLine = noClasses()
+            .that()
+            .resideInAPackage("dev.dromos.router.ingress..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.dromos.graph..", "dev.dromos.router.serve..", "dev.dromos.router.cli..", "picocli..");
+
+    @ArchTest
+    static final ArchRule onlyTheCommandLineKnowsPicocli = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.dromos.router.cli..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("picocli..");
+
+    /** Each of these evaluates text: from a graph or a client it would be code. */
+    @ArchTest
+    static final ArchRule nothingEvaluatesText = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .haveNameMatching(
+                    "org\\.apache\\.camel\\.(model\\.language\\.(Simple|CSimple|Method|Java|JavaScript|Groovy|Joor)Expression"
+                            + "|model\\.(ToDynamic|RecipientList|RoutingSlip|DynamicRouter|Enrich|PollEnrich|Bean|Script)Definition"
+                            + "|language\\.simple\\..*)");
+}

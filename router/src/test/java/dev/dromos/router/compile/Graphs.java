@@ -1,0 +1,23 @@
+package dev.dromos.router.compile;
+
+import dev.dromos.graph.Graph;
+import dev.dromos.graph.check.CheckOptions;
+import dev.dromos.graph.check.Checked;
+import dev.dromos.graph.check.Checker;
+import dev.dromos.graph.read.GraphReader;
+
+/** Checked graphs out of the text of a test. */
+final class Graphs {
+    private Graphs() {}
+
+    static Graph of(String yaml) {
+        var file = GraphReader.read("test.yaml", yaml);
+        if (!file.problems().isEmpty()) {
+            throw new AssertionError(file.problems());
+        }
+        return switch (Checker.check(file.graphs().getFirst(), CheckOptions.DEFAULT)) {
+            case Checked.Valid valid -> valid.graph();
+            case Checked.Invalid(var problems) -> throw new AssertionError(problems);
+        };
+    }
+}
