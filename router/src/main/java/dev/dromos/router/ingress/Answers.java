@@ -1,0 +1,83 @@
+package dev.dromos.router.ingress;
+
+import dev.dromos.nodes.call.ErrorBody;
+import dev.dromos.nodes.call.ErrorStatus;
+import dev.dromos.nodes.call.FailureAnswer;
+import dev.dromos.nodes.call.Payload;
+import dev.dromos.nodes.call.StepResult;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+
+/**
+ * Writes answers, each from an empty set of headers: nothing that a client or a step sent is relayed but status, body and, for a
+ * body that is not JSON, its type (contract R23, R24 and part 5).
+ */
+final class Answers {
+    private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
+    private static final CharSequence PLAIN = HttpHeaders.createOptimized("text/plain; charset=utf-8");
+    private static final CharSequence OCTETS = HttpHeaders.createOptimized("application/octet-stream");
+    private static final CharSequence NOSNIFF_NAME = HttpHeaders.createOptimized("X-Content-Type-Options");
+    private static final CharSequence NOSNIFF = HttpHeaders.createOptimized("nosniff");
+    private static final CharSequence CLOSE = HttpHeaders.createOptimized("close");
+
+    private static final int NO_CONTENT = 204;
+    private static final int NOT_MODIFIED = 304;
+
+    private Answers() {}
+
+    /** What the graph came to. */
+    static void result(HttpServerResponse response, StepResult result, ErrorStatus mode) {
+        switch (result) {
+            case StepResult.Answered(var status, var body) -> payload(response, status, body);
+            case StepResult.Failed(var failure) ->
+                payload(response, FailureAnswer.status(failure, mode), FailureAnswer.body(failure));
+        }
+    }
+
+    /** A refusal of the edge itself; its connection does not go on, since the request on it was not read to its end. */
+    static void refuse(HttpServerResponse response, int status, String cause) {
+        willClose(response);
+        payload(response, status, ErrorBody.of(cause));
+    }
+
+    /** Says that the connection ends with this answer; whoever says so ends it. */
+    static void willClose(HttpServerResponse response) {
+        response.putHeader(HttpHeaders.CONNECTION, CLOSE);
+    }
+
+    static void ready(HttpServerResponse response) {
+        response.end();
+    }
+
+    /** KServe's words for a router that is about to stop (contract R3). */
+    static void shuttingDown(HttpServerResponse response) {
+        response.setStatusCode(503)
+                .putHeader(HttpHeaders.CONTENT_TYPE, PLAIN)
+                .putHeader(NOSNIFF_NAME, NOSNIFF)
+                .end("shutting down\n");
+    }
+
+    static void moved(HttpServerResponse response, String location) {
+        response.setStatusCode(301)
+                .putHeader(HttpHeaders.LOCATION, UriText.escape(location))
+                .end();
+    }
+
+    private static void payload(HttpServerResponse response, int status, Payload body) {
+        response.setStatusCode(status);
+        if (body.isEmpty() || status == NO_CONTENT || status == NOT_MODIFIED) {
+            response.end();
+            return;
+        }
+        if (body.isJson()) {
+            response.putHeader(HttpHeaders.CONTENT_TYPE, JSON);
+        } else {
+            response.putHeader(HttpHeaders.CONTENT_TYPE, body.contentType().isEmpty() ? OCTETS : body.contentType());
+            response.putHeader(NOSNIFF_NAME, NOSNIFF);
+        }
+        // Said here because a HEAD request gets the length and no body, and Vert.x then says none.
+        response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.size()));
+        response.end(Buffer.buffer(body.dangerouslySharedBytes()));
+    }
+}

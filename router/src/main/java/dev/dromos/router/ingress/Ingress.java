@@ -1,0 +1,158 @@
+package dev.dromos.router.ingress;
+
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * The HTTP/1.1 server: every path is the graph, but for {@code /readyz} (contract R2, R10). One instance listens per event loop, so
+ * a request stays on one thread from its first byte to its last.
+ */
+public final class Ingress {
+    /** Line and headers of a request; Netty answers 414 and 431 beyond. */
+    private static final int MAX_LINE_BYTES = 4 * 1024;
+
+    private static final int MAX_HEADER_BYTES = 16 * 1024;
+
+    /** Vert.x: which of its random ports; there is one ingress to a Vert.x, and its instances share the port. */
+    private static final int RANDOM_PORT = 1;
+
+    private final Vertx vertx;
+    private final IngressSettings settings;
+    private final Supplier<Entry> graph;
+    private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
+    private final SocketAddress address;
+    private volatile boolean draining;
+
+    private Ingress(Vertx vertx, IngressSettings settings, Supplier<Entry> graph) {
+        this.vertx = vertx;
+        this.settings = settings;
+        this.graph = graph;
+        this.address = settings.port() == 0
+                ? SocketAddress.sharedRandomPort(RANDOM_PORT, settings.host())
+                : SocketAddress.inetSocketAddress(settings.port(), settings.host());
+    }
+
+    /**
+     * Listens.
+     *
+     * @param graph asked once per request, for one run: a graph can be replaced between two requests
+     * @param loops how many event loops serve
+     * @return fails when the port is taken
+     */
+    public static Future<Ingress> listen(Vertx vertx, IngressSettings settings, Supplier<Entry> graph, int loops) {
+        var ingress = new Ingress(vertx, settings, graph);
+        return vertx.deployVerticle(ingress::listener, new DeploymentOptions().setInstances(loops))
+                .map(ingress);
+    }
+
+    /** The port that it listens on. */
+    public int port() {
+        return servers.getFirst().actualPort();
+    }
+
+    /** From now on {@code /readyz} is 503 and each answer is its connection's last; everything is still served. */
+    public void drain() {
+        draining = true;
+    }
+
+    /** Takes no new connection; the future completes when the requests that run have been answered, or after {@code grace}. */
+    public Future<?> shutdown(Duration grace) {
+        return Future.join(servers.stream()
+                .map(server -> server.shutdown(grace.toMillis(), TimeUnit.MILLISECONDS))
+                .toList());
+    }
+
+    private Listener listener() {
+        return new Listener();
+    }
+
+    /** One server on one event loop, which all its connections and requests stay on. */
+    private final class Listener extends VerticleBase {
+        private final Map<HttpConnection, ClientConnection> connections = new HashMap<>();
+
+        @Override
+        public Future<?> start() {
+            return vertx.createHttpServer(options())
+                    .connectionHandler(this::opened)
+                    .requestHandler(this::handle)
+                    .listen(address)
+                    .onSuccess(servers::add);
+        }
+
+        private void opened(HttpConnection connection) {
+            connections.put(
+                    connection, ClientConnection.opened(connection, vertx, settings.idleTimeout(), settings.clock()));
+            connection.closeHandler(closed -> connections.remove(connection));
+        }
+
+        private void handle(HttpServerRequest request) {
+            var connection = connections.get(request.connection());
+            if (connection != null && connection.begin()) {
+                request.response().endHandler(ended -> connection.end());
+                Ingress.this.handle(request, connection);
+            }
+        }
+    }
+
+    private HttpServerOptions options() {
+        return new HttpServerOptions()
+                .setHttp2ClearTextEnabled(false)
+                .setMaxInitialLineLength(MAX_LINE_BYTES)
+                .setMaxHeaderSize(MAX_HEADER_BYTES);
+    }
+
+    private void handle(HttpServerRequest request, ClientConnection connection) {
+        var path = request.path() == null ? "/" : request.path();
+        if (path.equals("/readyz")) {
+            leaveUnread(request, connection);
+            readiness(request);
+            return;
+        }
+        var clean = CleanPath.of(path);
+        if (!clean.equals(path) && !request.method().equals(HttpMethod.CONNECT)) {
+            leaveUnread(request, connection);
+            Answers.moved(request.response(), request.query() == null ? clean : clean + "?" + request.query());
+            return;
+        }
+        if (draining) {
+            Answers.willClose(request.response());
+            connection.closeAfterAnswer();
+        }
+        new IngressRequest(request, connection, vertx, settings, graph).begin();
+    }
+
+    /** For an answer that does not wait for the request's body: what comes of that later must not be taken for a request. */
+    private static void leaveUnread(HttpServerRequest request, ClientConnection connection) {
+        var length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        boolean hasBody =
+                length == null ? request.headers().contains(HttpHeaders.TRANSFER_ENCODING) : !length.equals("0");
+        if (hasBody) {
+            Answers.willClose(request.response());
+            connection.closeAfterRefusal();
+        }
+    }
+
+    private void readiness(HttpServerRequest request) {
+        if (draining) {
+            Answers.shuttingDown(request.response());
+        } else {
+            Answers.ready(request.response());
+        }
+    }
+}

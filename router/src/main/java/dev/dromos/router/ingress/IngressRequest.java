@@ -1,0 +1,152 @@
+package dev.dromos.router.ingress;
+
+import dev.dromos.nodes.call.Cancellation;
+import dev.dromos.nodes.call.Deadline;
+import dev.dromos.nodes.call.ErrorStatus;
+import dev.dromos.nodes.call.Payload;
+import dev.dromos.nodes.call.RequestContext;
+import dev.dromos.nodes.call.StepResult;
+import dev.dromos.router.logging.LogKeys;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
+
+/**
+ * One request of one client, on its event loop.
+ *
+ * <pre>
+ *   reading --whole body--> running --result--> answered
+ *      |                       `--client gone--> cancelled: running steps end, later ones never start
+ *      |--too large--> 413     |--too slow--> 408
+ *      `--client gone--> nothing: no step is called
+ * </pre>
+ */
+final class IngressRequest implements BodyReader.Listener {
+    private static final Logger LOG = LoggerFactory.getLogger(IngressRequest.class);
+
+    private static final int REQUEST_TIMEOUT = 408;
+    private static final int CONTENT_TOO_LARGE = 413;
+    private static final int EXPECTATION_FAILED = 417;
+    private static final long NO_TIMER = -1;
+
+    private final HttpServerRequest request;
+    private final ClientConnection connection;
+    private final Vertx vertx;
+    private final IngressSettings settings;
+    private final Supplier<Entry> graph;
+    private final String id;
+    private final long begun;
+    private final Cancellation cancellation = new Cancellation();
+    private long readTimer = NO_TIMER;
+    private boolean over;
+
+    IngressRequest(
+            HttpServerRequest request,
+            ClientConnection connection,
+            Vertx vertx,
+            IngressSettings settings,
+            Supplier<Entry> graph) {
+        this.request = request;
+        this.connection = connection;
+        this.vertx = vertx;
+        this.settings = settings;
+        this.graph = graph;
+        this.id = RequestId.of(request.headers());
+        this.begun = settings.clock().getAsLong();
+    }
+
+    void begin() {
+        request.response().exceptionHandler(gone -> clientGone());
+        request.response().closeHandler(gone -> clientGone());
+        request.exceptionHandler(gone -> clientGone());
+        var expected = request.getHeader(HttpHeaders.EXPECT);
+        if (expected != null && !expected.equalsIgnoreCase("100-continue")) {
+            refuse(EXPECTATION_FAILED, "only 100-continue can be expected");
+            return;
+        }
+        if (settings.readTimeout().isPositive()) {
+            readTimer = vertx.setTimer(
+                    settings.readTimeout().toMillis(), late -> refuse(REQUEST_TIMEOUT, "request timed out"));
+        }
+        BodyReader.read(request, settings.maxRequestBytes(), this);
+    }
+
+    @Override
+    public void read(byte[] body) {
+        stopReadTimer();
+        if (over) {
+            return;
+        }
+        var headers = settings.propagation().select(request.headers());
+        var entry = graph.get();
+        var context = new RequestContext(id, headers, Deadline.in(entry.deadline(), settings.clock()), cancellation);
+        var payload = Payload.of(body, "");
+        entry.run(payload, context).onComplete(done -> answer(done.result(), entry.errorStatus()));
+    }
+
+    @Override
+    public void tooLarge() {
+        refuse(CONTENT_TOO_LARGE, "request body is larger than %d bytes".formatted(settings.maxRequestBytes()));
+    }
+
+    private void answer(StepResult result, ErrorStatus mode) {
+        if (over) {
+            return;
+        }
+        over = true;
+        request.response().putHeader(RequestId.HEADER, id);
+        Answers.result(request.response(), result, mode);
+        logEnd(result);
+    }
+
+    private void refuse(int status, String cause) {
+        stopReadTimer();
+        if (!over) {
+            over = true;
+            connection.closeAfterRefusal();
+            request.response().putHeader(RequestId.HEADER, id);
+            Answers.refuse(request.response(), status, cause);
+            log("request refused").log();
+        }
+    }
+
+    private void clientGone() {
+        stopReadTimer();
+        if (!over) {
+            over = true;
+            cancellation.cancel();
+            log("client gone").log();
+        }
+    }
+
+    private void stopReadTimer() {
+        if (readTimer != NO_TIMER) {
+            vertx.cancelTimer(readTimer);
+            readTimer = NO_TIMER;
+        }
+    }
+
+    private void logEnd(StepResult result) {
+        switch (result) {
+            case StepResult.Answered _ -> log("request answered").log();
+            case StepResult.Failed(var failure) ->
+                log("request failed").addKeyValue(LogKeys.FAILURE, failure).log();
+        }
+    }
+
+    /** One line a request; never a body, never a header. */
+    private LoggingEventBuilder log(String message) {
+        return LOG.atDebug()
+                .setMessage(message)
+                .addKeyValue(LogKeys.REQUEST, id)
+                .addKeyValue(LogKeys.STATUS, () -> request.response().getStatusCode())
+                .addKeyValue(
+                        LogKeys.MICROS,
+                        () -> TimeUnit.NANOSECONDS.toMicros(settings.clock().getAsLong() - begun));
+    }
+}

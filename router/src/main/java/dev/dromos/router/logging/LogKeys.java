@@ -1,0 +1,26 @@
+package dev.dromos.router.logging;
+
+/** The keys of log lines: the same thing is called the same everywhere. */
+public final class LogKeys {
+    /** A request's id. */
+    public static final String REQUEST = "request";
+
+    /** The HTTP status of an answer. */
+    public static final String STATUS = "status";
+
+    /** How long a request took, in microseconds. */
+    public static final String MICROS = "micros";
+
+    /** Which {@code StepFailure} a request came to. */
+    public static final String FAILURE = "failure";
+
+    public static final String PORT = "port";
+
+    /** A propagation pattern, as the user wrote it. */
+    public static final String PATTERN = "pattern";
+
+    /** How long something is waited for. */
+    public static final String LIMIT = "limit";
+
+    private LogKeys() {}
+}

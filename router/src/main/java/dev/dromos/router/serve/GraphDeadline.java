@@ -1,0 +1,29 @@
+package dev.dromos.router.serve;
+
+import dev.dromos.graph.Timeouts;
+import java.time.Duration;
+import java.util.stream.Stream;
+
+/** How long a whole graph may take: it must answer before Knative or our own write limit would cut its client off. */
+final class GraphDeadline {
+    /** Room to write the answer in, never more than half of the time there is. */
+    private static final Duration ROOM = Duration.ofMillis(500);
+
+    /** Stands for "no limit": a {@code serverWrite} of 0 says so (contract R6). */
+    private static final Duration UNLIMITED = Duration.ofDays(365);
+
+    private GraphDeadline() {}
+
+    static Duration of(Timeouts timeouts) {
+        return Stream.of(timeouts.revision(), timeouts.serverWrite())
+                .filter(Duration::isPositive)
+                .min(Duration::compareTo)
+                .map(GraphDeadline::withRoom)
+                .orElse(UNLIMITED);
+    }
+
+    private static Duration withRoom(Duration limit) {
+        var half = limit.dividedBy(2);
+        return limit.minus(ROOM.compareTo(half) < 0 ? ROOM : half);
+    }
+}

@@ -1,0 +1,155 @@
+package dev.dromos.router.serve;
+
+import dev.dromos.graph.ApiGroup;
+import dev.dromos.graph.Graph;
+import dev.dromos.nodes.call.ErrorStatus;
+import dev.dromos.nodes.call.PredictorClient;
+import dev.dromos.router.compile.CompiledGraph;
+import dev.dromos.router.ingress.Ingress;
+import dev.dromos.router.ingress.IngressSettings;
+import dev.dromos.router.logging.LogKeys;
+import dev.dromos.router.serve.RouterSettings.ErrorStatusChoice;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.dns.AddressResolverOptions;
+import io.vertx.core.file.FileSystemOptions;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A graph served over HTTP.
+ *
+ * <pre>
+ *   start --> serving --drain--> draining (/readyz is 503, requests are still served) --close--> stopped
+ *             serving --replace--> serving another graph
+ * </pre>
+ */
+public final class Router implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Router.class);
+
+    /** For what a close cannot hurry: calls that end by their own deadlines have been cancelled by then. */
+    private static final long CLOSE_SECONDS = 10;
+
+    /** For a graph without a limit: longer than any platform lets a stopping process live. */
+    private static final Duration LONGEST_GRACE = Duration.ofMinutes(10);
+
+    private final Vertx vertx;
+    private final PredictorClient client;
+    private final Ingress ingress;
+    private final CurrentGraph current;
+    private final RouterSettings settings;
+
+    private Router(
+            Vertx vertx, PredictorClient client, Ingress ingress, CurrentGraph current, RouterSettings settings) {
+        this.vertx = vertx;
+        this.client = client;
+        this.ingress = ingress;
+        this.current = current;
+        this.settings = settings;
+    }
+
+    /** Returns once it listens; throws, leaving nothing behind, when it cannot. */
+    public static Router start(Graph graph, RouterSettings settings) throws Exception {
+        var vertx = vertx();
+        try {
+            var client = PredictorClient.create(vertx, settings.client());
+            var current = new CurrentGraph(RunningGraph.start(graph, client, errorStatus(graph, settings)));
+            return listen(graph, settings, vertx, client, current);
+        } catch (Exception e) {
+            await(vertx.close(), Duration.ofSeconds(CLOSE_SECONDS));
+            throw e;
+        }
+    }
+
+    private static Router listen(
+            Graph graph, RouterSettings settings, Vertx vertx, PredictorClient client, CurrentGraph current)
+            throws Exception {
+        try {
+            var ingress = Ingress.listen(vertx, ingressSettings(graph, settings), current, eventLoops())
+                    .await(CLOSE_SECONDS, TimeUnit.SECONDS);
+            return new Router(vertx, client, ingress, current, settings);
+        } catch (Exception e) {
+            current.close();
+            throw e;
+        }
+    }
+
+    public int port() {
+        return ingress.port();
+    }
+
+    public CompiledGraph compiled() {
+        return current.graph().compiled();
+    }
+
+    /** Serves another graph from the next request on. Its server timeouts take effect when the router next starts. */
+    public void replace(Graph graph) throws Exception {
+        current.replace(RunningGraph.start(graph, client, errorStatus(graph, settings)));
+    }
+
+    /** Tells whoever asks {@code /readyz} to send requests elsewhere, and goes on serving those that come. */
+    public void drain() {
+        ingress.drain();
+    }
+
+    /** Answers what runs, for no longer than a graph may take, then lets everything go. */
+    @Override
+    public void close() {
+        var grace = current.graph().deadline();
+        var longest = grace.compareTo(LONGEST_GRACE) < 0 ? grace : LONGEST_GRACE;
+        await(ingress.shutdown(longest), longest.plusSeconds(CLOSE_SECONDS));
+        current.close();
+        await(vertx.close(), Duration.ofSeconds(CLOSE_SECONDS));
+    }
+
+    private static void await(Future<?> end, Duration limit) {
+        try {
+            end.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException _) {
+            LOG.atWarn().addKeyValue(LogKeys.LIMIT, limit).log("gave up waiting for requests to end");
+        }
+    }
+
+    /**
+     * No file is ever written: the router's pod has no writable directory. Names are resolved without blocking an event loop, and
+     * kept no longer than Kubernetes lets a pod's address live.
+     */
+    private static Vertx vertx() {
+        return Vertx.vertx(new VertxOptions()
+                .setEventLoopPoolSize(eventLoops())
+                .setAddressResolverOptions(new AddressResolverOptions()
+                        .setCacheMaxTimeToLive(5)
+                        .setCacheNegativeTimeToLive(1)
+                        .setQueryTimeout(1000))
+                .setFileSystemOptions(
+                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
+    }
+
+    private static int eventLoops() {
+        return Runtime.getRuntime().availableProcessors();
+    }
+
+    private static ErrorStatus errorStatus(Graph graph, RouterSettings settings) {
+        return switch (settings.errorStatus()) {
+            case ErrorStatusChoice.Always(var status) -> status;
+            case ErrorStatusChoice.ByApiGroup() ->
+                graph.group() == ApiGroup.KSERVE ? ErrorStatus.KSERVE : ErrorStatus.PRECISE;
+        };
+    }
+
+    private static IngressSettings ingressSettings(Graph graph, RouterSettings settings) {
+        var timeouts = graph.timeouts();
+        return new IngressSettings(
+                settings.host(),
+                settings.port(),
+                settings.maxRequestBytes(),
+                timeouts.serverRead(),
+                timeouts.serverIdle(),
+                settings.propagation(),
+                System::nanoTime);
+    }
+}

@@ -1,0 +1,135 @@
+package dev.dromos.router.serve;
+
+import dev.dromos.graph.Graph;
+import dev.dromos.nodes.call.ErrorStatus;
+import dev.dromos.nodes.call.Payload;
+import dev.dromos.nodes.call.PredictorClient;
+import dev.dromos.nodes.call.RequestContext;
+import dev.dromos.nodes.call.StepFailure;
+import dev.dromos.nodes.call.StepResult;
+import dev.dromos.nodes.route.GraphExchange;
+import dev.dromos.nodes.route.GraphParts;
+import dev.dromos.nodes.route.PredictorComponent;
+import dev.dromos.router.compile.CompiledGraph;
+import dev.dromos.router.compile.GraphCompiler;
+import dev.dromos.router.ingress.Entry;
+import dev.dromos.router.logging.LogKeys;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.AsyncProducer;
+import org.apache.camel.Exchange;
+import org.apache.camel.StartupSummaryLevel;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One version of one graph in a Camel context of its own, so that replacing it leaves nothing of it behind. */
+public final class RunningGraph implements Entry, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RunningGraph.class);
+
+    private final CompiledGraph compiled;
+    private final DefaultCamelContext camel;
+    private final AsyncProducer entry;
+    private final Duration deadline;
+    private final ErrorStatus errorStatus;
+
+    /** Requests that run, and one more for as long as new ones may come. */
+    private final AtomicInteger holders = new AtomicInteger(1);
+
+    private RunningGraph(
+            CompiledGraph compiled, DefaultCamelContext camel, AsyncProducer entry, ErrorStatus errorStatus) {
+        this.compiled = compiled;
+        this.camel = camel;
+        this.entry = entry;
+        this.deadline = GraphDeadline.of(compiled.graph().timeouts());
+        this.errorStatus = errorStatus;
+    }
+
+    /** Compiles a graph and starts its routes; nothing listens yet. */
+    public static RunningGraph start(Graph graph, PredictorClient client, ErrorStatus errorStatus) throws Exception {
+        var parts = GraphParts.of(graph, client::call);
+        var compiled = GraphCompiler.compile(graph, parts);
+        var camel = bareCamel();
+        try {
+            parts.bindTo(camel.getRegistry());
+            camel.addComponent("predictor", new PredictorComponent(client));
+            camel.addRouteDefinitions(compiled.routes());
+            camel.start();
+            var entry = camel.getEndpoint(compiled.entry()).createAsyncProducer();
+            entry.start();
+            return new RunningGraph(compiled, camel, entry, errorStatus);
+        } catch (Exception e) {
+            camel.stop();
+            throw e;
+        }
+    }
+
+    /** Camel without what a graph does not use: each of these costs at start or on every exchange. */
+    private static DefaultCamelContext bareCamel() {
+        var camel = new DefaultCamelContext();
+        camel.setPropertiesComponent(NoPlaceholders.component());
+        camel.setStreamCaching(false);
+        camel.setAllowUseOriginalMessage(false);
+        camel.setMessageHistory(false);
+        camel.setLoadTypeConverters(false);
+        camel.setStartupSummaryLevel(StartupSummaryLevel.Off);
+        return camel;
+    }
+
+    public CompiledGraph compiled() {
+        return compiled;
+    }
+
+    /** Holds the graph for one {@link #run}; false when it has been closed. */
+    boolean tryAcquire() {
+        return holders.getAndUpdate(held -> held == 0 ? 0 : held + 1) > 0;
+    }
+
+    @Override
+    public Future<StepResult> run(Payload body, RequestContext request) {
+        var result = Promise.<StepResult>promise();
+        var exchange = GraphExchange.enter(camel, body, request);
+        entry.process(exchange, doneSync -> {
+            release();
+            result.complete(outcome(exchange, request));
+        });
+        return result.future();
+    }
+
+    @Override
+    public Duration deadline() {
+        return deadline;
+    }
+
+    @Override
+    public ErrorStatus errorStatus() {
+        return errorStatus;
+    }
+
+    /** Takes no new request; stops when the last one has been answered. */
+    @Override
+    public void close() {
+        release();
+    }
+
+    private void release() {
+        if (holders.decrementAndGet() == 0) {
+            // Not on the event loop that brought the last answer: stopping routes may wait.
+            Thread.ofVirtual().name("close-graph").start(camel::stop);
+        }
+    }
+
+    /** A fault of ours is answered without details; they are in the log. */
+    private static StepResult outcome(Exchange exchange, RequestContext request) {
+        var result = GraphExchange.result(exchange);
+        if (result instanceof StepResult.Failed(StepFailure.Internal())) {
+            LOG.atError()
+                    .addKeyValue(LogKeys.REQUEST, request.id())
+                    .setCause(exchange.getException())
+                    .log("internal error");
+        }
+        return result;
+    }
+}
