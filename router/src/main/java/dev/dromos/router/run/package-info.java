@@ -1,4 +1,4 @@
-/** The `run` command: a graph on a developer's machine, with the models it names. */
+/** What {@code dromos run} needs of its surroundings: example models to start, files to watch. */
 @NullMarked
 package dev.dromos.router.run;
 

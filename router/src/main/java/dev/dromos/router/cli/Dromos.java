@@ -1,0 +1,79 @@
+package dev.dromos.router.cli;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The {@code dromos} command. With KServe's flags and no verb it serves, so that it can stand where KServe's router stood. */
+@Command(
+        name = "dromos",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = "Runs inference graphs.",
+        synopsisSubcommandLabel = "COMMAND",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  dromos run examples/iris-ensemble        try a graph, with its models, on this machine",
+            "  dromos validate graph.yaml               say everything that is wrong with a graph",
+            "  dromos --graph-json '{\"nodes\":...}'      serve one on port 8080, as KServe's router does"
+        })
+public final class Dromos implements Callable<Integer> {
+    /** Picocli folds every line to this, examples too, and a folded command cannot be pasted. */
+    private static final int HELP_WIDTH = 120;
+
+    private final Surroundings surroundings;
+
+    @Mixin
+    private final ServeOptions options = new ServeOptions();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    private Dromos(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    public static void main(String[] arguments) {
+        System.exit(commandLine(Surroundings.ofThisProcess()).execute(arguments));
+    }
+
+    static CommandLine commandLine(Surroundings surroundings) {
+        var line = new CommandLine(new Dromos(surroundings))
+                .addSubcommand(new RunCommand(surroundings))
+                .addSubcommand(new ServeCommand(surroundings))
+                .addSubcommand(new ValidateCommand(surroundings))
+                .addSubcommand(new ExplainCommand(surroundings))
+                .addSubcommand(new CompileCommand(surroundings))
+                .addSubcommand(new CompletionCommand(surroundings));
+        return line.setUsageHelpWidth(HELP_WIDTH)
+                .setOut(surroundings.out())
+                .setErr(surroundings.err())
+                .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.AUTO))
+                .setExpandAtFiles(false) // a graph may begin with an at sign; it is not a file of options
+                .setOverwrittenOptionsAllowed(true) // the last one counts, as for Go's flags
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(Duration.class, KubernetesDuration::parse)
+                .setExecutionExceptionHandler((fault, _, _) -> internal(surroundings, fault));
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        if (spec.commandLine().getParseResult().originalArgs().isEmpty()) {
+            // A container that lost its arguments must not look as if it had done its work.
+            spec.commandLine().usage(surroundings.err());
+            return ExitCode.PROBLEMS;
+        }
+        return new ServeCommand(surroundings, options).call();
+    }
+
+    private static int internal(Surroundings surroundings, Exception fault) {
+        surroundings.err().println("dromos: internal error, please report it: " + fault);
+        fault.printStackTrace(surroundings.err());
+        surroundings.err().flush();
+        return ExitCode.INTERNAL;
+    }
+}

@@ -1,0 +1,141 @@
+package dev.dromos.router.cli;
+
+import dev.dromos.nodes.call.ErrorStatus;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The flags of {@code serve}; {@code --graph-json} is KServe's, the others have its router's fixed values as defaults. */
+final class ServeOptions {
+    private static final int MIB = 1024 * 1024;
+
+    /** A body is one array of bytes. */
+    private static final int LARGEST_MIB = 2047;
+
+    private static final int LARGEST_PORT = 65_535;
+
+    /** Before a router that Knative runs is told to stop, its traffic has been led away already. */
+    private static final Duration KNATIVE_QUIET = Duration.ofSeconds(1);
+
+    /** Kubernetes leads a pod's traffic away while the pod is already stopping. */
+    private static final Duration PLAIN_QUIET = Duration.ofSeconds(15);
+
+    @Option(
+            names = "--graph-json",
+            paramLabel = "JSON",
+            description = "The graph: an InferenceGraph, or its spec alone.")
+    private Optional<String> graphJson = Optional.empty();
+
+    @Option(names = "--graph-file", paramLabel = "FILE", description = "The graph, in a file, YAML or JSON.")
+    private Optional<Path> graphFile = Optional.empty();
+
+    @Option(
+            names = "--host",
+            paramLabel = "ADDRESS",
+            defaultValue = "0.0.0.0",
+            description = "Default: ${DEFAULT-VALUE}.")
+    private String host = "0.0.0.0";
+
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            defaultValue = "8080",
+            description = "0 for any free one. Default: ${DEFAULT-VALUE}.")
+    private int port = 8080;
+
+    @Option(
+            names = "--error-status",
+            paramLabel = "MODE",
+            description =
+                    "kserve: 500 for every failure; precise: 502, 503 or 504. Default: by the graph's apiVersion.")
+    private Optional<ErrorStatus> errorStatus = Optional.empty();
+
+    @Option(
+            names = "--max-request-mib",
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "A larger request is answered 413. Default: ${DEFAULT-VALUE}.")
+    private int maxRequestMib = 10;
+
+    @Option(
+            names = "--max-response-mib",
+            paramLabel = "N",
+            defaultValue = "32",
+            description = "A step's larger answer is a failure. Default: ${DEFAULT-VALUE}.")
+    private int maxResponseMib = 32;
+
+    @Option(
+            names = "--quiet-period",
+            paramLabel = "DURATION",
+            description = "How long requests are still taken after SIGTERM. Default: 15s, 1s under Knative.")
+    private Optional<Duration> quietPeriod = Optional.empty();
+
+    @Mixin
+    private final GraphOptions graph = new GraphOptions();
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command = CommandSpec.create();
+
+    /** For {@code run}: loopback only. */
+    static ServeOptions onThisMachine(int port, CommandSpec command) {
+        var options = new ServeOptions();
+        options.command = command;
+        options.host = "127.0.0.1";
+        options.port = port;
+        return options;
+    }
+
+    Optional<String> graphJson() {
+        if (graphJson.isPresent() && graphFile.isPresent()) {
+            throw new ParameterException(command.commandLine(), "--graph-json and --graph-file exclude each other");
+        }
+        return graphJson;
+    }
+
+    Optional<Path> graphFile() {
+        return graphFile;
+    }
+
+    String host() {
+        return host;
+    }
+
+    int port() {
+        return inRange("--port", port, 0, LARGEST_PORT);
+    }
+
+    Optional<ErrorStatus> errorStatus() {
+        return errorStatus;
+    }
+
+    int maxRequestBytes() {
+        return inRange("--max-request-mib", maxRequestMib, 1, LARGEST_MIB) * MIB;
+    }
+
+    int maxResponseBytes() {
+        return inRange("--max-response-mib", maxResponseMib, 1, LARGEST_MIB) * MIB;
+    }
+
+    /** @param underKnative whether the environment has {@code K_SERVICE}, which Knative sets */
+    Duration quietPeriod(boolean underKnative) {
+        return quietPeriod.orElse(underKnative ? KNATIVE_QUIET : PLAIN_QUIET);
+    }
+
+    GraphOptions graph() {
+        return graph;
+    }
+
+    private int inRange(String option, int value, int smallest, int largest) {
+        if (value < smallest || value > largest) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "%s: expected %d to %d, found %d".formatted(option, smallest, largest, value));
+        }
+        return value;
+    }
+}
