@@ -1,0 +1,44 @@
+package dev.dromos.router.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dromos.nodes.call.Header;
+import dev.dromos.nodes.call.Payload;
+import java.util.List;
+
+/** What a client got. */
+public record Reply(int status, List<Header> headers, Payload body) {
+    public Reply {
+        headers = List.copyOf(headers);
+    }
+
+    /** Status, and a body that is the same JSON: what conformance with KServe means. */
+    public void is(int expectedStatus, String expectedJson) {
+        assertThat(status).as("status of %s", this).isEqualTo(expectedStatus);
+        assertThat(Json.tree(body.toString())).isEqualTo(Json.tree(expectedJson));
+        assertThat(headers("Content-Type")).containsExactly("application/json");
+    }
+
+    /** Status and every character. */
+    void isExactly(int expectedStatus, String expectedText) {
+        assertThat(status).as("status of %s", this).isEqualTo(expectedStatus);
+        assertThat(body.toString()).isEqualTo(expectedText);
+    }
+
+    /** KServe's error object with this cause. */
+    void isFailure(int expectedStatus, String cause) {
+        isExactly(expectedStatus, failure(cause));
+        assertThat(headers("Content-Type")).containsExactly("application/json");
+    }
+
+    static String failure(String cause) {
+        return "{\"error\":\"Failed to process request\",\"cause\":\"" + cause + "\"}";
+    }
+
+    List<String> headers(String name) {
+        return headers.stream()
+                .filter(header -> header.name().equalsIgnoreCase(name))
+                .map(Header::value)
+                .toList();
+    }
+}

@@ -1,0 +1,94 @@
+package dev.dromos.router.contract;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The {@code dromos} command as a process of its own, on this JVM's class path. */
+final class RouterProcess implements AutoCloseable {
+    private static final Pattern PORT = Pattern.compile("\"port\":\"(\\d+)\".*\"message\":\"serving\"");
+    private static final long PATIENCE_SECONDS = 60;
+
+    private final Process process;
+    private final Path out;
+    private final Path err;
+
+    private RouterProcess(Process process, Path out, Path err) {
+        this.process = process;
+        this.out = out;
+        this.err = err;
+    }
+
+    /** @param directory for what it prints */
+    static RouterProcess start(Path directory, Map<String, String> environment, List<String> arguments)
+            throws IOException {
+        var java = ProcessHandle.current().info().command().orElseThrow();
+        var command = new ArrayList<>(List.of(java, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp"));
+        command.add(System.getProperty("java.class.path"));
+        command.add("dev.dromos.router.cli.Dromos");
+        command.addAll(arguments);
+        var out = Files.createTempFile(directory, "out", ".txt");
+        var err = Files.createTempFile(directory, "err", ".txt");
+        var builder = new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+        builder.environment()
+                .keySet()
+                .removeIf(name -> name.toLowerCase(Locale.ROOT).endsWith("_proxy"));
+        builder.environment().putAll(environment);
+        return new RouterProcess(builder.start(), out, err);
+    }
+
+    /** The port it says it serves on, once it does. */
+    int port() {
+        return await().pollDelay(Duration.ZERO)
+                .atMost(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .failFast("the router ended: " + err, () -> !process.isAlive())
+                .until(() -> ports().findFirst(), Optional::isPresent)
+                .orElseThrow();
+    }
+
+    /** SIGTERM. */
+    void terminate() {
+        process.destroy();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    int exitCode() throws InterruptedException {
+        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            throw new AssertionError("the router does not end");
+        }
+        return process.exitValue();
+    }
+
+    String out() throws IOException {
+        return Files.readString(out, StandardCharsets.UTF_8);
+    }
+
+    String err() throws IOException {
+        return Files.readString(err, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+
+    private Stream<Integer> ports() throws IOException {
+        return PORT.matcher(err()).results().map((MatchResult found) -> Integer.valueOf(found.group(1)));
+    }
+}

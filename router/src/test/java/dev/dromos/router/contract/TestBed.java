@@ -1,0 +1,207 @@
+package dev.dromos.router.contract;
+
+import dev.dromos.graph.Graph;
+import dev.dromos.graph.check.CheckOptions;
+import dev.dromos.graph.check.Checked;
+import dev.dromos.graph.check.Checker;
+import dev.dromos.graph.check.Services;
+import dev.dromos.graph.problem.Problem;
+import dev.dromos.graph.read.GraphReader;
+import dev.dromos.nodes.call.ClientSettings;
+import dev.dromos.nodes.call.ErrorStatus;
+import dev.dromos.nodes.testing.Answer;
+import dev.dromos.nodes.testing.FakeModelServer;
+import dev.dromos.nodes.testing.RecordedRequest;
+import dev.dromos.router.ingress.HeaderPropagation;
+import dev.dromos.router.serve.Router;
+import dev.dromos.router.serve.RouterSettings;
+import dev.dromos.router.serve.RouterSettings.ErrorStatusChoice;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * One test's router and the model servers behind it.
+ *
+ * <p>{@snippet :
+ * bed.model("m1", 200, "{\"predictions\":[1]}");
+ * bed.serve("nodes: {root: {routerType: Sequence, steps: [{serviceUrl: ${m1}/v1/models/m:predict}]}}");
+ *
+ * bed.post("{}").is(200, "{\"predictions\":[1]}");
+ * }
+ */
+public final class TestBed implements AfterEachCallback {
+    private final Map<String, FakeModelServer> models = new LinkedHashMap<>();
+    private ErrorStatusChoice errorStatus = new ErrorStatusChoice.ByApiGroup();
+    private HeaderPropagation propagation = HeaderPropagation.NONE;
+    private ClientSettings client = ClientSettings.DEFAULT;
+    private int maxRequestBytes = 10 * 1024 * 1024;
+    private @Nullable Router router;
+    private List<String> warnings = List.of();
+
+    /** A model server that answers every request alike; a graph calls it <code>${name}</code>, with no path. */
+    public FakeModelServer model(String name, int status, String json) {
+        return add(name, FakeModelServer.answering(status, json));
+    }
+
+    /** The first request gets the first answer and so on, the last one again and again. */
+    FakeModelServer model(String name, Answer... answers) {
+        return add(name, FakeModelServer.answering(answers));
+    }
+
+    FakeModelServer modelRunning(String name, Function<RecordedRequest, Answer> script) {
+        return add(name, FakeModelServer.running(script));
+    }
+
+    /** An address where nothing listens. */
+    void unreachable(String name) {
+        model(name, 200, "{}").close();
+    }
+
+    TestBed precise() {
+        errorStatus = new ErrorStatusChoice.Always(ErrorStatus.PRECISE);
+        return this;
+    }
+
+    /** @param patterns as in {@code PROPAGATE_HEADERS} */
+    TestBed propagating(String patterns) {
+        propagation = HeaderPropagation.parse(patterns);
+        return this;
+    }
+
+    public TestBed client(ClientSettings settings) {
+        client = settings;
+        return this;
+    }
+
+    TestBed maxRequestBytes(int bytes) {
+        maxRequestBytes = bytes;
+        return this;
+    }
+
+    /** Starts the router; on a later call, gives it another graph. */
+    public void serve(String graph) throws Exception {
+        var running = router;
+        if (running == null) {
+            var settings = new RouterSettings("127.0.0.1", 0, maxRequestBytes, errorStatus, propagation, client);
+            router = Router.start(graph(graph), settings);
+        } else {
+            running.replace(graph(graph));
+        }
+    }
+
+    /** A graph that must be good, its model servers filled in. */
+    Graph graph(String text) {
+        return switch (check(text)) {
+            case Checked.Valid valid -> {
+                warnings = messages(valid);
+                yield valid.graph();
+            }
+            case Checked.Invalid invalid -> throw new AssertionError("graph is refused: " + messages(invalid));
+        };
+    }
+
+    /** What there is to say against a graph that is refused, in order. */
+    List<String> refusal(String text) {
+        return switch (check(text)) {
+            case Checked.Invalid invalid -> messages(invalid);
+            case Checked.Valid _ -> throw new AssertionError("graph is not refused");
+        };
+    }
+
+    /** What there was to say about the graph that is served. */
+    List<String> warnings() {
+        return warnings;
+    }
+
+    Reply post(String body) throws IOException {
+        return send(Request.post(body));
+    }
+
+    Reply send(Request request) throws IOException {
+        try (var wire = open()) {
+            return wire.ask(request);
+        }
+    }
+
+    Wire open() throws IOException {
+        return Wire.to(port());
+    }
+
+    public int port() {
+        return router().port();
+    }
+
+    Router router() {
+        var running = router;
+        if (running == null) {
+            throw new IllegalStateException("serve a graph first");
+        }
+        return running;
+    }
+
+    /** How many requests a model server has got. */
+    int calls(String model) {
+        return known(model).requests().size();
+    }
+
+    /** The only request that a model server has got. */
+    RecordedRequest received(String model) {
+        return known(model).onlyRequest();
+    }
+
+    /** A text with every <code>${name}</code> the address of that model server. */
+    String filled(String text) {
+        var filled = text;
+        for (var model : models.entrySet()) {
+            filled = filled.replace(
+                    "${" + model.getKey() + "}",
+                    "http://127.0.0.1:" + model.getValue().port());
+        }
+        return filled;
+    }
+
+    @Override
+    public void afterEach(ExtensionContext test) throws Exception {
+        stop();
+    }
+
+    /** For a bed that is no extension. */
+    void stop() throws Exception {
+        models.values().forEach(FakeModelServer::close);
+        var running = router;
+        if (running != null) {
+            running.close();
+        }
+    }
+
+    private FakeModelServer add(String name, FakeModelServer model) {
+        models.put(name, model);
+        return model;
+    }
+
+    private FakeModelServer known(String name) {
+        var model = models.get(name);
+        if (model == null) {
+            throw new IllegalArgumentException("no model `%s`, found %s".formatted(name, models.keySet()));
+        }
+        return model;
+    }
+
+    private Checked check(String text) {
+        var file = GraphReader.read("graph.yaml", filled(text));
+        if (!file.problems().isEmpty()) {
+            throw new AssertionError("graph cannot be read: " + file.problems());
+        }
+        return Checker.check(file.graphs().getFirst(), CheckOptions.DEFAULT.withServices(new Services.Bound(Map.of())));
+    }
+
+    private static List<String> messages(Checked checked) {
+        return checked.problems().stream().map(Problem::message).toList();
+    }
+}
