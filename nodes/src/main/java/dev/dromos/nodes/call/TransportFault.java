@@ -37,7 +37,6 @@ final class TransportFault {
 
     /** There was a connection, and the answer is not complete. */
     static StepFailure whileAnswering(StepRef step, boolean headCame, Throwable error) {
-
         if (!isClosed(error)) {
             return new BadPayload(step, Flaw.MALFORMED);
         }
