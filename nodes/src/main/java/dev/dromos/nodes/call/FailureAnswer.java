@@ -17,11 +17,11 @@ public final class FailureAnswer {
 
     public static int status(StepFailure failure, ErrorStatus mode) {
         return switch (failure) {
-            case NoRouteMatched _ -> 404;
-            case InvalidResponse _, Internal _, UnusableUrl _ -> 500;
-            case Refused _, BadPayload _ -> precise(502, mode);
-            case Overloaded _ -> precise(503, mode);
-            case TimedOut _, DeadlinePassed _, Cancelled _ -> precise(504, mode);
+            case NoRouteMatched _ -> HttpStatus.NOT_FOUND;
+            case InvalidResponse _, Internal _, UnusableUrl _ -> HttpStatus.INTERNAL_SERVER_ERROR;
+            case Refused _, BadPayload _ -> precise(HttpStatus.BAD_GATEWAY, mode);
+            case Overloaded _ -> precise(HttpStatus.SERVICE_UNAVAILABLE, mode);
+            case TimedOut _, DeadlinePassed _, Cancelled _ -> precise(HttpStatus.GATEWAY_TIMEOUT, mode);
         };
     }
 
@@ -32,7 +32,7 @@ public final class FailureAnswer {
 
     private static int precise(int status, ErrorStatus mode) {
         return switch (mode) {
-            case KSERVE -> 500;
+            case KSERVE -> HttpStatus.INTERNAL_SERVER_ERROR;
             case PRECISE -> status;
         };
     }

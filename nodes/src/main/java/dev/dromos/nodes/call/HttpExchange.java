@@ -120,7 +120,7 @@ final class HttpExchange {
         }
         headCame = true;
         var status = response.statusCode();
-        if (status < 200 || status > 599) {
+        if (!HttpStatus.isFinal(status)) {
             fail(new StepFailure.BadPayload(call.step(), StepFailure.BadPayload.Flaw.MALFORMED));
             return;
         }
@@ -146,7 +146,7 @@ final class HttpExchange {
     /** Known from the start for most answers; the parser has refused what is no number. */
     private static long announcedSize(HttpClientResponse response) {
         var length = response.getHeader(HttpHeaders.CONTENT_LENGTH);
-        return length == null || response.statusCode() == 304 ? 0 : Long.parseLong(length.strip());
+        return length == null || response.statusCode() == HttpStatus.NOT_MODIFIED ? 0 : Long.parseLong(length.strip());
     }
 
     private void answered(HttpClientResponse response, LimitedBody body) {

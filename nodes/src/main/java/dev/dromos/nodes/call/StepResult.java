@@ -12,9 +12,4 @@ public sealed interface StepResult {
 
     /** No answer, or none that can be used. */
     record Failed(StepFailure failure) implements StepResult {}
-
-    /** True for 2xx: what {@code Hard} steps need in order to go on. */
-    static boolean isSuccess(int status) {
-        return status >= 200 && status <= 299;
-    }
 }

@@ -4,6 +4,7 @@ import dev.dromos.graph.Node;
 import dev.dromos.graph.Step.Dependency;
 import dev.dromos.graph.json.JsonBuffer;
 import dev.dromos.nodes.call.FailureAnswer;
+import dev.dromos.nodes.call.HttpStatus;
 import dev.dromos.nodes.call.Payload;
 import dev.dromos.nodes.call.StepFailure;
 import dev.dromos.nodes.call.StepResult;
@@ -76,7 +77,7 @@ public final class EnsembleAnswer {
     boolean isDecisive(int member, StepResult result) {
         return isHard(member)
                 && switch (result) {
-                    case Answered answered -> !StepResult.isSuccess(answered.status());
+                    case Answered answered -> !HttpStatus.isSuccess(answered.status());
                     case Failed _ -> true;
                 };
     }

@@ -1,5 +1,6 @@
 package dev.dromos.nodes.ensemble;
 
+import dev.dromos.nodes.call.HttpStatus;
 import dev.dromos.nodes.call.Payload;
 import dev.dromos.nodes.call.StepFailure;
 import dev.dromos.nodes.call.StepResult;
@@ -19,7 +20,7 @@ public sealed interface Verdict {
     /** The same as the result of the whole node. */
     default StepResult asStepResult() {
         return switch (this) {
-            case Merged(var answer) -> new StepResult.Answered(200, answer);
+            case Merged(var answer) -> new StepResult.Answered(HttpStatus.OK, answer);
             case Decided(var status, var body) -> new StepResult.Answered(status, body);
             case Failed(var failure) -> new StepResult.Failed(failure);
         };

@@ -2,6 +2,7 @@ package dev.dromos.nodes.route;
 
 import dev.dromos.nodes.call.Cancellation;
 import dev.dromos.nodes.call.Deadline;
+import dev.dromos.nodes.call.HttpStatus;
 import dev.dromos.nodes.call.Payload;
 import dev.dromos.nodes.call.RequestContext;
 import dev.dromos.nodes.call.StepFailure;
@@ -25,8 +26,6 @@ public final class GraphExchange {
 
     /** For a request that comes from a Camel route rather than a graph; a graph has its own. */
     private static final Duration DEFAULT_DEADLINE = Duration.ofMillis(59_500);
-
-    private static final int OK = 200;
 
     private GraphExchange() {}
 
@@ -66,7 +65,7 @@ public final class GraphExchange {
 
     static int status(Exchange exchange) {
         var status = exchange.getProperty(STATUS, Integer.class);
-        return status == null ? OK : status;
+        return status == null ? HttpStatus.OK : status;
     }
 
     static void write(Exchange exchange, StepResult result) {

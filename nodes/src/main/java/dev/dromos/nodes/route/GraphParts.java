@@ -12,10 +12,10 @@ import dev.dromos.graph.Step;
 import dev.dromos.graph.Target;
 import dev.dromos.nodes.call.Call;
 import dev.dromos.nodes.call.CallFactory;
+import dev.dromos.nodes.call.HttpStatus;
 import dev.dromos.nodes.call.Payload;
 import dev.dromos.nodes.call.StepFailure;
 import dev.dromos.nodes.call.StepRef;
-import dev.dromos.nodes.call.StepResult;
 import dev.dromos.nodes.call.UnusableUrlCall;
 import dev.dromos.nodes.ensemble.EnsembleAnswer;
 import dev.dromos.nodes.sequence.PredictionsToInstances;
@@ -48,7 +48,6 @@ public final class GraphParts {
     public static final String EMPTY = "empty";
     public static final String SPLITTER = "splitter";
 
-    private static final int OK = 200;
     private static final Payload EMPTY_OBJECT = Payload.json(new byte[] {'{', '}'});
 
     private final PartName names;
@@ -131,7 +130,7 @@ public final class GraphParts {
             case Ensemble ensemble
             when ensemble.members().isEmpty() ->
                 add(names.of(EMPTY, node.name()), (Processor)
-                        exchange -> GraphExchange.answer(exchange, OK, EMPTY_OBJECT));
+                        exchange -> GraphExchange.answer(exchange, HttpStatus.OK, EMPTY_OBJECT));
             case Ensemble ensemble ->
                 add(names.of(ENSEMBLE, node.name()), new EnsembleFanOut(EnsembleAnswer.of(ensemble)));
         }
@@ -141,8 +140,8 @@ public final class GraphParts {
         var node = sequence.name();
         var remembered = names.of(INPUT, node);
         add(names.of(ENTER, node), (Processor) exchange -> GraphExchange.remember(exchange, remembered));
-        add(SUCCESS, (Predicate) exchange -> StepResult.isSuccess(GraphExchange.status(exchange)));
-        add(UNMET, (Processor) exchange -> exchange.setProperty(GraphExchange.STATUS, OK));
+        add(SUCCESS, (Predicate) exchange -> HttpStatus.isSuccess(GraphExchange.status(exchange)));
+        add(UNMET, (Processor) exchange -> exchange.setProperty(GraphExchange.STATUS, HttpStatus.OK));
         var invalid = new StepFailure.InvalidResponse(node);
         // A condition asks the previous answer, and before the first step there is none, not even an empty one.
         add(names.of(UNANSWERED, node), (Processor) exchange -> GraphExchange.fail(exchange, invalid));

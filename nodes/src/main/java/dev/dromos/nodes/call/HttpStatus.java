@@ -1,0 +1,27 @@
+package dev.dromos.nodes.call;
+
+/** The HTTP status codes that Dromos itself gives or tells apart; a model server may answer with others, which travel on as they are. */
+public final class HttpStatus {
+    public static final int OK = 200;
+    public static final int NOT_MODIFIED = 304;
+    public static final int NOT_FOUND = 404;
+    public static final int INTERNAL_SERVER_ERROR = 500;
+    public static final int BAD_GATEWAY = 502;
+    public static final int SERVICE_UNAVAILABLE = 503;
+    public static final int GATEWAY_TIMEOUT = 504;
+
+    private static final int LAST_SUCCESS = 299;
+    private static final int LAST = 599;
+
+    private HttpStatus() {}
+
+    /** True for 2xx: what {@code Hard} steps need in order to go on. */
+    public static boolean isSuccess(int status) {
+        return status >= OK && status <= LAST_SUCCESS;
+    }
+
+    /** True for what can end an exchange: no 1xx, and nothing that HTTP does not have. */
+    static boolean isFinal(int status) {
+        return status >= OK && status <= LAST;
+    }
+}
