@@ -9,41 +9,56 @@ import java.util.Map;
  * <p>Names are resolved by the JVM when the process is started with {@code -Dvertx.disableDnsResolver=true}, as the router's is:
  * it follows the search domains that Kubernetes writes, and {@code networkaddress.cache.ttl} bounds how long an address is kept.
  *
- * @param maxConnectionsPerTarget default 64: a pod's memory, not the protocol, is the limit; Vert.x's own default is 5
- * @param maxPendingPerTarget calls that wait for a connection, default 64; one more fails as {@link StepFailure.Overloaded}
- * @param connectTimeout for the TCP connection, default 1 s: a server in the cluster that needs longer is down
- * @param tlsHandshake default 5 s
- * @param keepAlive how long an idle connection is kept, whole seconds, default 3 s: uvicorn closes after 5 s, and the side that
- *     closes first cannot be surprised by the other
+ * @param pool of connections to one target
+ * @param timing of those connections
  * @param maxResponseBytes of one answer, decoded, default 32 MiB
  */
-public record ClientSettings(
-        int maxConnectionsPerTarget,
-        int maxPendingPerTarget,
-        Duration connectTimeout,
-        Duration tlsHandshake,
-        Duration keepAlive,
-        int maxResponseBytes,
-        Trust trust,
-        ProxyRules proxies) {
+public record ClientSettings(Pool pool, Timing timing, int maxResponseBytes, Trust trust, ProxyRules proxies) {
 
-    public static final ClientSettings DEFAULT = new ClientSettings(
-            64,
-            64,
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(3),
-            32 * 1024 * 1024,
-            new Trust.Jdk(),
-            ProxyRules.NONE);
+    public static final ClientSettings DEFAULT =
+            new ClientSettings(Pool.DEFAULT, Timing.DEFAULT, 32 * 1024 * 1024, new Trust.Jdk(), ProxyRules.NONE);
+
+    /**
+     * How many calls one target gets at once. A target is a server, whichever of its paths are called: an Ensemble over one server
+     * takes one place for each of its members.
+     *
+     * @param connections default 64: a pod's memory, not the protocol, is the limit; Vert.x's own default is 5
+     * @param pending calls that wait for a connection; one more fails as {@link StepFailure.Overloaded}. Default 64
+     */
+    public record Pool(int connections, int pending) {
+        public static final Pool DEFAULT = new Pool(64, 64);
+
+        public Pool {
+            atLeastOne("connections of a pool", connections);
+            atLeastOne("pending calls of a pool", pending);
+        }
+
+        int places() {
+            return Math.addExact(connections, pending);
+        }
+    }
+
+    /**
+     * How long a connection may take to come up, and stays.
+     *
+     * @param connect for TCP, default 1 s: a server in the cluster that needs longer is down
+     * @param tlsHandshake default 5 s
+     * @param keepAlive how long an idle connection is kept, whole seconds, default 3 s: uvicorn closes after 5 s, and the side that
+     *     closes first cannot be surprised by the other
+     */
+    public record Timing(Duration connect, Duration tlsHandshake, Duration keepAlive) {
+        public static final Timing DEFAULT =
+                new Timing(Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(3));
+
+        public Timing {
+            atLeastOne("connect in ms", connect.toMillis());
+            atLeastOne("tlsHandshake in ms", tlsHandshake.toMillis());
+            atLeastOne("keepAlive in s", keepAlive.toSeconds());
+        }
+    }
 
     public ClientSettings {
-        atLeastOne("maxConnectionsPerTarget", maxConnectionsPerTarget);
-        atLeastOne("maxPendingPerTarget", maxPendingPerTarget);
         atLeastOne("maxResponseBytes", maxResponseBytes);
-        atLeastOne("connectTimeout in ms", connectTimeout.toMillis());
-        atLeastOne("tlsHandshake in ms", tlsHandshake.toMillis());
-        atLeastOne("keepAlive in s", keepAlive.toSeconds());
     }
 
     /** The defaults, with the trust and the proxies that the environment names, as Go programs read them. */
@@ -51,52 +66,24 @@ public record ClientSettings(
         return DEFAULT.withTrust(Trust.from(environment)).withProxies(ProxyRules.from(environment));
     }
 
-    public ClientSettings withPool(int connectionsPerTarget, int pendingPerTarget) {
-        return new ClientSettings(
-                connectionsPerTarget,
-                pendingPerTarget,
-                connectTimeout,
-                tlsHandshake,
-                keepAlive,
-                maxResponseBytes,
-                trust,
-                proxies);
+    public ClientSettings withPool(int connections, int pending) {
+        return new ClientSettings(new Pool(connections, pending), timing, maxResponseBytes, trust, proxies);
+    }
+
+    public ClientSettings withTiming(Timing other) {
+        return new ClientSettings(pool, other, maxResponseBytes, trust, proxies);
     }
 
     public ClientSettings withMaxResponseBytes(int bytes) {
-        return new ClientSettings(
-                maxConnectionsPerTarget,
-                maxPendingPerTarget,
-                connectTimeout,
-                tlsHandshake,
-                keepAlive,
-                bytes,
-                trust,
-                proxies);
+        return new ClientSettings(pool, timing, bytes, trust, proxies);
     }
 
     public ClientSettings withTrust(Trust other) {
-        return new ClientSettings(
-                maxConnectionsPerTarget,
-                maxPendingPerTarget,
-                connectTimeout,
-                tlsHandshake,
-                keepAlive,
-                maxResponseBytes,
-                other,
-                proxies);
+        return new ClientSettings(pool, timing, maxResponseBytes, other, proxies);
     }
 
     public ClientSettings withProxies(ProxyRules other) {
-        return new ClientSettings(
-                maxConnectionsPerTarget,
-                maxPendingPerTarget,
-                connectTimeout,
-                tlsHandshake,
-                keepAlive,
-                maxResponseBytes,
-                trust,
-                other);
+        return new ClientSettings(pool, timing, maxResponseBytes, trust, other);
     }
 
     private static void atLeastOne(String what, long value) {

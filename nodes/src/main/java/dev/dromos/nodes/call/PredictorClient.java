@@ -39,7 +39,7 @@ public final class PredictorClient {
         this.http = vertx.httpClientBuilder()
                 .with(options(settings))
                 .with(new PoolOptions()
-                        .setHttp1MaxSize(settings.maxConnectionsPerTarget())
+                        .setHttp1MaxSize(settings.pool().connections())
                         .setMaxWaitQueueSize(-1)) // it counts calls whose connection is being made; we count ourselves
                 .withConnectHandler(this::opened)
                 .build();
@@ -97,8 +97,7 @@ public final class PredictorClient {
     }
 
     private Semaphore placesAt(Dialled.Origin origin) {
-        var count = settings.maxConnectionsPerTarget() + settings.maxPendingPerTarget();
-        return places.computeIfAbsent(origin, _ -> new Semaphore(count));
+        return places.computeIfAbsent(origin, _ -> new Semaphore(settings.pool().places()));
     }
 
     private void opened(HttpConnection connection) {
@@ -108,16 +107,17 @@ public final class PredictorClient {
     }
 
     private static HttpClientOptions options(ClientSettings settings) {
+        var timing = settings.timing();
         var options = new HttpClientOptions()
                 .setProtocolVersion(HttpVersion.HTTP_1_1)
                 .setHttp2ClearTextUpgrade(false)
                 .setPipelining(false)
                 .setDecompressionSupported(false)
                 .setMaxHeaderSize(MAX_HEADER_BYTES)
-                .setConnectTimeout(Math.toIntExact(settings.connectTimeout().toMillis()))
-                .setSslHandshakeTimeout(settings.tlsHandshake().toMillis())
+                .setConnectTimeout(Math.toIntExact(timing.connect().toMillis()))
+                .setSslHandshakeTimeout(timing.tlsHandshake().toMillis())
                 .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
-                .setKeepAliveTimeout(Math.toIntExact(settings.keepAlive().toSeconds()));
+                .setKeepAliveTimeout(Math.toIntExact(timing.keepAlive().toSeconds()));
         return switch (settings.trust()) {
             case Trust.Jdk() -> options;
             case Trust.Pem pem -> {

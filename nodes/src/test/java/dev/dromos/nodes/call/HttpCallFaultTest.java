@@ -38,15 +38,11 @@ class HttpCallFaultTest {
     private static final Answer GOOD = Answer.of(200, "{}");
     private static final String OK = "HTTP/1.1 200 OK\r\n";
 
-    private static final ClientSettings QUICK = new ClientSettings(
-            1,
-            1,
-            Duration.ofMillis(300),
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(1),
-            1000,
-            new Trust.Jdk(),
-            ProxyRules.NONE);
+    private static final ClientSettings QUICK = ClientSettings.DEFAULT
+            .withPool(1, 1)
+            .withTiming(new ClientSettings.Timing(
+                    Duration.ofMillis(300), Duration.ofSeconds(1), Duration.ofSeconds(1)))
+            .withMaxResponseBytes(1000);
 
     @RegisterExtension
     final Calls calls = new Calls();

@@ -88,8 +88,8 @@ class TrustTest {
     @Test
     void aHandshakeThatStallsIsGivenUp() {
         var patience = Duration.ofMillis(200);
-        calls.use(new ClientSettings(
-                1, 1, Duration.ofSeconds(1), patience, Duration.ofSeconds(1), 1000, new Trust.Jdk(), ProxyRules.NONE));
+        calls.use(ClientSettings.DEFAULT.withTiming(
+                new ClientSettings.Timing(Duration.ofSeconds(1), patience, Duration.ofSeconds(1))));
         try (var server = FakeModelServer.answering(Answer.holding())) {
             assertThat(calls.post(URI.create("https://127.0.0.1:" + server.port())))
                     .isEqualTo(TLS);

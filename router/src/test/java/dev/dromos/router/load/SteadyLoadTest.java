@@ -57,8 +57,10 @@ final class SteadyLoadTest {
             var after = heapAfterGc();
 
             assertThat(after - before).isLessThan(ALLOWED_GROWTH_BYTES);
-            assertThat(one.mostConnectionsOpen()).isBetween(1, ClientSettings.DEFAULT.maxConnectionsPerTarget());
-            assertThat(two.mostConnectionsOpen()).isLessThanOrEqualTo(ClientSettings.DEFAULT.maxConnectionsPerTarget());
+            assertThat(one.mostConnectionsOpen())
+                    .isBetween(1, ClientSettings.DEFAULT.pool().connections());
+            assertThat(two.mostConnectionsOpen())
+                    .isLessThanOrEqualTo(ClientSettings.DEFAULT.pool().connections());
         }
     }
 
