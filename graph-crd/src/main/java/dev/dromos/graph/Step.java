@@ -14,4 +14,9 @@ public record Step(String name, Target target, Dependency dependency) {
         /** The node stops with that answer and status. */
         HARD
     }
+
+    /** True when the step must succeed for its node to go on. */
+    public boolean isHard() {
+        return dependency == Dependency.HARD;
+    }
 }

@@ -1,7 +1,6 @@
 package dev.dromos.nodes.ensemble;
 
 import dev.dromos.graph.Node;
-import dev.dromos.graph.Step.Dependency;
 import dev.dromos.graph.json.JsonBuffer;
 import dev.dromos.nodes.call.FailureAnswer;
 import dev.dromos.nodes.call.HttpStatus;
@@ -39,7 +38,7 @@ public final class EnsembleAnswer {
                     .appendQuoted(member.key())
                     .append(':');
             members.add(new Member(
-                    Payload.json(opening.toByteArray()), member.step().dependency() == Dependency.HARD));
+                    Payload.json(opening.toByteArray()), member.step().isHard()));
         }
         return new EnsembleAnswer(members);
     }

@@ -8,7 +8,6 @@ import dev.dromos.graph.Node.Sequence;
 import dev.dromos.graph.Node.Splitter;
 import dev.dromos.graph.Node.Stage;
 import dev.dromos.graph.Node.Switch;
-import dev.dromos.graph.Step;
 import dev.dromos.graph.Target;
 import dev.dromos.nodes.call.Call;
 import dev.dromos.nodes.call.CallFactory;
@@ -189,10 +188,5 @@ public final class GraphParts {
     @Override
     public String toString() {
         return "GraphParts" + List.copyOf(parts.keySet());
-    }
-
-    /** True when a step must succeed for its node to go on. */
-    public static boolean isHard(Step step) {
-        return step.dependency() == Step.Dependency.HARD;
     }
 }

@@ -1,7 +1,5 @@
 package dev.dromos.router.compile;
 
-import static dev.dromos.nodes.route.GraphParts.isHard;
-
 import dev.dromos.graph.Condition;
 import dev.dromos.graph.Graph;
 import dev.dromos.graph.Node;
@@ -98,7 +96,7 @@ public final class GraphCompiler {
             inside.accept(references.process(names.at(GraphParts.INPUT, node, index)));
         }
         inside.accept(step(node, stage.step(), index));
-        boolean mayEnd = isHard(stage.step()) && index < sequence.stages().size() - 1;
+        boolean mayEnd = stage.step().isHard() && index < sequence.stages().size() - 1;
         return mayEnd ? onlyOnSuccess(inside) : inside;
     }
 
