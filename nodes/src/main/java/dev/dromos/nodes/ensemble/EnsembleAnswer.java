@@ -52,20 +52,25 @@ public final class EnsembleAnswer {
         return members.size();
     }
 
-    /** @param results of all members, in step order */
-    public Verdict verdict(List<StepResult> results) {
+    /**
+     * What the whole node answers: a Hard member's result where that stands in the way (contract R47), else one JSON object with
+     * every member's answer, status 200.
+     *
+     * @param results of all members, in step order
+     */
+    public StepResult verdict(List<StepResult> results) {
         if (results.size() != members.size()) {
             throw new IllegalArgumentException(
                     "expected %d results, found %d".formatted(members.size(), results.size()));
         }
         for (var i = 0; i < results.size(); i++) {
             if (isDecisive(i, results.get(i))) {
-                return decision(results.get(i));
+                return results.get(i);
             }
         }
         // A member cut off by the request's deadline is no fault of that member: the whole answer is late, not a part
         // of it.
-        return results.contains(LATE) ? decision(LATE) : new Verdict.Merged(merge(results));
+        return results.contains(LATE) ? LATE : new Answered(HttpStatus.OK, merge(results));
     }
 
     boolean isHard(int member) {
@@ -79,13 +84,6 @@ public final class EnsembleAnswer {
                     case Answered answered -> !HttpStatus.isSuccess(answered.status());
                     case Failed _ -> true;
                 };
-    }
-
-    static Verdict decision(StepResult result) {
-        return switch (result) {
-            case Answered(var status, var body) -> new Verdict.Decided(status, body);
-            case Failed(var failure) -> new Verdict.Failed(failure);
-        };
     }
 
     private Payload merge(List<StepResult> results) {

@@ -35,7 +35,7 @@ public final class Gathering {
      *
      * @param member index in step order, each once
      */
-    public Optional<Verdict> add(int member, StepResult result) {
+    public Optional<StepResult> add(int member, StepResult result) {
         if (finished.get(member)) {
             throw new IllegalArgumentException("member %d has a result already".formatted(member));
         }
@@ -49,13 +49,13 @@ public final class Gathering {
         return verdict;
     }
 
-    private Optional<Verdict> verdict() {
+    private Optional<StepResult> verdict() {
         for (var i = 0; i < answer.size(); i++) {
             if (answer.isHard(i) && !finished.get(i)) {
                 return Optional.empty();
             }
             if (finished.get(i) && answer.isDecisive(i, results.get(i))) {
-                return Optional.of(EnsembleAnswer.decision(results.get(i)));
+                return Optional.of(results.get(i));
             }
         }
         return finished.cardinality() == answer.size() ? Optional.of(answer.verdict(results)) : Optional.empty();

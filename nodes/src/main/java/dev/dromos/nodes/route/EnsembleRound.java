@@ -6,7 +6,6 @@ import dev.dromos.nodes.call.RequestContext;
 import dev.dromos.nodes.call.StepResult;
 import dev.dromos.nodes.ensemble.EnsembleAnswer;
 import dev.dromos.nodes.ensemble.Gathering;
-import dev.dromos.nodes.ensemble.Verdict;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.camel.AsyncCallback;
@@ -59,7 +58,7 @@ final class EnsembleRound {
         gather(member, result).ifPresent(this::decide);
     }
 
-    private Optional<Verdict> gather(int member, StepResult result) {
+    private Optional<StepResult> gather(int member, StepResult result) {
         lock.lock();
         try {
             var verdict = gathering.add(member, result);
@@ -70,10 +69,10 @@ final class EnsembleRound {
         }
     }
 
-    private void decide(Verdict verdict) {
+    private void decide(StepResult verdict) {
         registration.remove();
         members.cancel();
-        GraphExchange.write(exchange, verdict.asStepResult());
+        GraphExchange.write(exchange, verdict);
         callback.done(false);
     }
 }

@@ -40,8 +40,7 @@ class HttpCallFaultTest {
 
     private static final ClientSettings QUICK = ClientSettings.DEFAULT
             .withPool(1, 1)
-            .withTiming(new ClientSettings.Timing(
-                    Duration.ofMillis(300), Duration.ofSeconds(1), Duration.ofSeconds(1)))
+            .withTiming(new ClientSettings.Timing(Duration.ofMillis(300), Duration.ofSeconds(1), Duration.ofSeconds(1)))
             .withMaxResponseBytes(1000);
 
     @RegisterExtension

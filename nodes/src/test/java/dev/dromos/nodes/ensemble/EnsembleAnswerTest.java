@@ -10,6 +10,7 @@ import dev.dromos.graph.Step.Dependency;
 import dev.dromos.graph.Target;
 import dev.dromos.graph.json.JsonMembers;
 import dev.dromos.graph.json.JsonText;
+import dev.dromos.nodes.call.FailureAnswer;
 import dev.dromos.nodes.call.Payload;
 import dev.dromos.nodes.call.StepFailure;
 import dev.dromos.nodes.call.StepFailure.Refused;
@@ -99,9 +100,9 @@ class EnsembleAnswerTest {
 
         assertThat(answer.verdict(
                         List.of(answered(500, "s"), ok("1"), answered(404, "first"), answered(503, "second"))))
-                .isEqualTo(new Verdict.Decided(404, payload("first")));
+                .isEqualTo(answered(404, "first"));
         assertThat(answer.verdict(List.of(ok("1"), new Failed(REFUSED), answered(404, "x"), ok("1"))))
-                .isEqualTo(new Verdict.Failed(REFUSED));
+                .isEqualTo(new Failed(REFUSED));
     }
 
     @Test
@@ -110,7 +111,7 @@ class EnsembleAnswerTest {
                 .gather();
 
         assertThat(gathering.add(2, answered(503, "late"))).isEmpty();
-        assertThat(gathering.add(1, ok("1"))).contains(new Verdict.Decided(503, payload("late")));
+        assertThat(gathering.add(1, ok("1"))).contains(answered(503, "late"));
         assertThat(gathering.add(0, ok("1"))).isEmpty();
         assertThat(gathering.add(3, ok("1"))).isEmpty();
     }
@@ -121,7 +122,7 @@ class EnsembleAnswerTest {
                 EnsembleAnswer.of(ensemble(Dependency.HARD, Dependency.HARD)).gather();
 
         assertThat(gathering.add(1, answered(503, "second"))).isEmpty();
-        assertThat(gathering.add(0, answered(404, "first"))).contains(new Verdict.Decided(404, payload("first")));
+        assertThat(gathering.add(0, answered(404, "first"))).contains(answered(404, "first"));
     }
 
     @Test
@@ -129,17 +130,16 @@ class EnsembleAnswerTest {
         var late = new Failed(new StepFailure.DeadlinePassed());
         var answer = EnsembleAnswer.of(ensemble(Dependency.SOFT, Dependency.HARD));
 
-        assertThat(answer.verdict(List.of(late, ok("1")))).isEqualTo(new Verdict.Failed(late.failure()));
-        assertThat(answer.verdict(List.of(late, answered(404, "no"))))
-                .isEqualTo(new Verdict.Decided(404, payload("no")));
+        assertThat(answer.verdict(List.of(late, ok("1")))).isEqualTo(late);
+        assertThat(answer.verdict(List.of(late, answered(404, "no")))).isEqualTo(answered(404, "no"));
     }
 
     @Test
     void softMembersAloneAreMergedWhenAllAreDone() {
-        var gathering = EnsembleAnswer.of(soft("a", "b")).gather();
+        var gathering = EnsembleAnswer.of(soft("m0", "m1")).gather();
 
         assertThat(gathering.add(1, new Failed(REFUSED))).isEmpty();
-        assertThat(gathering.add(0, ok("1"))).get().isInstanceOf(Verdict.Merged.class);
+        assertThat(gathering.add(0, ok("1"))).contains(ok("{\"m0\":1,\"m1\":" + FailureAnswer.body(REFUSED) + "}"));
     }
 
     @ParameterizedTest
@@ -180,7 +180,7 @@ class EnsembleAnswerTest {
             var verdict = EnsembleAnswer.of(soft(keys))
                     .verdict(values.stream().map(EnsembleAnswerTest::ok).toList());
 
-            var merged = ((Verdict.Merged) verdict).answer().dangerouslySharedBytes();
+            var merged = ((Answered) verdict).body().dangerouslySharedBytes();
             assertThat(JsonText.isValid(merged)).isTrue();
             var members = JsonMembers.of(merged);
             for (var i = 0; i < keys.length; i++) {
@@ -203,9 +203,11 @@ class EnsembleAnswerTest {
 
     private static String merged(Ensemble node, StepResult... results) {
         var verdict = EnsembleAnswer.of(node).verdict(List.of(results));
-        var body = ((Verdict.Merged) verdict).answer();
-        assertThat(JsonText.isValid(body.dangerouslySharedBytes())).isTrue();
-        return body.toString();
+        assertThat(verdict).isInstanceOfSatisfying(Answered.class, answer -> {
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(JsonText.isValid(answer.body().dangerouslySharedBytes())).isTrue();
+        });
+        return ((Answered) verdict).body().toString();
     }
 
     private static Ensemble soft(String... keys) {
