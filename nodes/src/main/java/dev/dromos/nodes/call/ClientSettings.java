@@ -23,10 +23,11 @@ public record ClientSettings(Pool pool, Timing timing, int maxResponseBytes, Tru
      * takes one place for each of its members.
      *
      * @param connections default 64: a pod's memory, not the protocol, is the limit; Vert.x's own default is 5
-     * @param pending calls that wait for a connection; one more fails as {@link StepFailure.Overloaded}. Default 64
+     * @param pending calls that wait for a connection, default 1024; one more fails as {@link StepFailure.Overloaded}. What waits
+     *     costs little, since its body is in memory anyway: this bounds a runaway. How many clients are let in is the ingress's to say
      */
     public record Pool(int connections, int pending) {
-        public static final Pool DEFAULT = new Pool(64, 64);
+        public static final Pool DEFAULT = new Pool(64, 1024);
 
         public Pool {
             atLeastOne("connections of a pool", connections);

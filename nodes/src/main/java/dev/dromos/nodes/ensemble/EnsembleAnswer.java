@@ -19,8 +19,6 @@ import java.util.List;
 public final class EnsembleAnswer {
     private static final Payload NO_MEMBERS = Payload.json(new byte[] {'{', '}'});
 
-    private static final StepResult LATE = new Failed(new StepFailure.DeadlinePassed());
-
     private final List<Member> members;
 
     /** @param opening <code>{"key":</code> for the first member, <code>,"key":</code> for the others */
@@ -68,9 +66,19 @@ public final class EnsembleAnswer {
                 return results.get(i);
             }
         }
-        // A member cut off by the request's deadline is no fault of that member: the whole answer is late, not a part
-        // of it.
-        return results.contains(LATE) ? LATE : new Answered(HttpStatus.OK, merge(results));
+        return results.stream()
+                .filter(EnsembleAnswer::isOurs)
+                .findFirst()
+                .orElseGet(() -> new Answered(HttpStatus.OK, merge(results)));
+    }
+
+    /**
+     * True for what is no fault of the member: the whole answer is late, or we had no room for the call. A member's value must not say
+     * so, or the client would take a degraded answer for a good one.
+     */
+    private static boolean isOurs(StepResult result) {
+        return result instanceof Failed(var failure)
+                && (failure instanceof StepFailure.DeadlinePassed || failure instanceof StepFailure.Overloaded);
     }
 
     boolean isHard(int member) {

@@ -182,6 +182,18 @@ class HttpCallLimitTest {
     }
 
     @Test
+    void theDefaultsHaveRoomForSixtyFourClientsOfAnEnsembleOverOneServer() {
+        var members = 3;
+        try (var server = FakeModelServer.running(_ -> Answer.of(200, "{}").after(Duration.ofMillis(20)))) {
+            var call = calls.to(server.url());
+
+            var all = calls.onOneEventLoop(() -> Future.all(many(call, 64 * members)));
+
+            assertThat(await(all).<StepResult>list()).allMatch(Answered.class::isInstance);
+        }
+    }
+
+    @Test
     void oneMoreThanMayWaitIsOverload() {
         calls.use(ClientSettings.DEFAULT.withPool(2, 3));
         try (var server = FakeModelServer.running(_ -> Answer.of(200, "{}").after(SHORT))) {

@@ -135,6 +135,15 @@ class EnsembleAnswerTest {
     }
 
     @Test
+    void havingNoRoomForAMembersCallFailsTheWholeButAHardFailureComesFirst() {
+        var overloaded = new Failed(new StepFailure.Overloaded(new StepRef("root", 0, "a")));
+        var answer = EnsembleAnswer.of(ensemble(Dependency.SOFT, Dependency.HARD));
+
+        assertThat(answer.verdict(List.of(overloaded, ok("1")))).isEqualTo(overloaded);
+        assertThat(answer.verdict(List.of(overloaded, answered(404, "no")))).isEqualTo(answered(404, "no"));
+    }
+
+    @Test
     void softMembersAloneAreMergedWhenAllAreDone() {
         var gathering = EnsembleAnswer.of(soft("m0", "m1")).gather();
 
@@ -193,10 +202,11 @@ class EnsembleAnswerTest {
     }
 
     private static StepResult randomResult(int member, Random random) {
-        return switch (random.nextInt(5)) {
+        return switch (random.nextInt(6)) {
             case 0 -> answered(400 + member, "no" + member);
             case 1 -> new Failed(REFUSED);
             case 2 -> new Failed(new StepFailure.DeadlinePassed());
+            case 3 -> new Failed(new StepFailure.Overloaded(new StepRef("root", member, "")));
             default -> ok("[" + member + "]");
         };
     }
