@@ -3,6 +3,7 @@ package dev.dromos.nodes.route;
 import dev.dromos.nodes.call.Cancellation;
 import dev.dromos.nodes.call.Payload;
 import dev.dromos.nodes.call.RequestContext;
+import dev.dromos.nodes.call.StepFailure;
 import dev.dromos.nodes.call.StepResult;
 import dev.dromos.nodes.ensemble.EnsembleAnswer;
 import dev.dromos.nodes.ensemble.Gathering;
@@ -10,6 +11,8 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One request through one Ensemble: collects the members' results until they decide the answer, then cancels what still runs.
@@ -17,10 +20,13 @@ import org.apache.camel.Exchange;
  *
  * <pre>
  *   collecting --arrived(last member)---------> decided: merged
+ *   collecting --arrived(fault of ours)-------> decided: failed; the others are cancelled
  *   collecting --arrived(failed Hard member)--> decided: that answer; the others are cancelled and what they bring is dropped
  * </pre>
  */
 final class EnsembleRound {
+    private static final Logger LOG = LoggerFactory.getLogger(EnsembleRound.class);
+
     private final Exchange exchange;
     private final AsyncCallback callback;
     private final Gathering gathering;
@@ -61,9 +67,18 @@ final class EnsembleRound {
     private Optional<StepResult> gather(int member, StepResult result) {
         lock.lock();
         try {
+            if (decided) {
+                return Optional.empty();
+            }
             var verdict = gathering.add(member, result);
-            decided = decided || verdict.isPresent();
+            decided = verdict.isPresent();
             return verdict;
+        } catch (RuntimeException e) {
+            // Whatever it is, whoever waits for the answer must get one: answers too large to merge, a member that came
+            // twice.
+            decided = true;
+            LOG.atError().setCause(e).addKeyValue("request", request.id()).log("ensemble cannot be answered");
+            return Optional.of(new StepResult.Failed(new StepFailure.Internal()));
         } finally {
             lock.unlock();
         }
