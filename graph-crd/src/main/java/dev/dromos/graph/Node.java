@@ -1,6 +1,7 @@
 package dev.dromos.graph;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** A node of a checked graph. What each kind does is the KServe contract, part 2. */
 public sealed interface Node {
@@ -19,6 +20,21 @@ public sealed interface Node {
         @Override
         public List<Step> steps() {
             return stages.stream().map(Stage::step).toList();
+        }
+
+        /** True when a stage is sent the node's own input although another stage has answered before it. */
+        public boolean restoresInput(int stage) {
+            return stage > 0 && stages.get(stage).input() == Input.REQUEST;
+        }
+
+        /** True when a stage is sent something else than what is there before it: the previous answer, or the node's input. */
+        public boolean changesInput(int stage) {
+            return restoresInput(stage) || stages.get(stage).mapsPredictionsToInstances();
+        }
+
+        /** True when the node's input is needed again after the first stage. */
+        public boolean keepsInput() {
+            return IntStream.range(0, stages.size()).anyMatch(this::restoresInput);
         }
     }
 

@@ -6,13 +6,10 @@ import dev.dromos.graph.Node;
 import dev.dromos.graph.Node.Ensemble;
 import dev.dromos.graph.Node.Sequence;
 import dev.dromos.graph.Node.Splitter;
-import dev.dromos.graph.Node.Stage;
 import dev.dromos.graph.Node.Switch;
 import dev.dromos.graph.Target;
-import dev.dromos.nodes.call.Call;
 import dev.dromos.nodes.call.CallFactory;
 import dev.dromos.nodes.call.HttpStatus;
-import dev.dromos.nodes.call.Payload;
 import dev.dromos.nodes.call.StepFailure;
 import dev.dromos.nodes.call.StepRef;
 import dev.dromos.nodes.call.UnusableUrlCall;
@@ -33,22 +30,6 @@ import org.apache.camel.spi.Registry;
  * author wrote (addresses, paths, keys, weights) is in here as objects and so never in a route's text.
  */
 public final class GraphParts {
-    /** Kinds of parts: the first word of a name. */
-    public static final String CONDITION = "condition";
-
-    public static final String SUCCESS = "success";
-    public static final String INPUT = "input";
-    public static final String ENTER = "enter";
-    public static final String UNMET = "unmet";
-    public static final String JSON = "json";
-    public static final String UNANSWERED = "unanswered";
-    public static final String UNMATCHED = "unmatched";
-    public static final String ENSEMBLE = "ensemble";
-    public static final String EMPTY = "empty";
-    public static final String SPLITTER = "splitter";
-
-    private static final Payload EMPTY_OBJECT = Payload.json(new byte[] {'{', '}'});
-
     private final PartName names;
     private final Map<String, Object> parts = new LinkedHashMap<>();
 
@@ -63,6 +44,7 @@ public final class GraphParts {
      */
     public static GraphParts of(Graph graph, CallFactory client) {
         var parts = new GraphParts(PartName.in(graph));
+        parts.addShared();
         for (var node : graph.nodes().values()) {
             parts.addCalls(node, client, graph);
             parts.addNode(node);
@@ -109,15 +91,17 @@ public final class GraphParts {
                     add(
                             names.predictor(node.name(), i),
                             client.call(ref, uri, graph.timeouts().serviceClient()));
-                case Target.Unusable _ -> add(names.predictor(node.name(), i), unusable(ref));
+                case Target.Unusable _ -> add(names.predictor(node.name(), i), new UnusableUrlCall(ref));
                 case Target.Service(var service) ->
                     throw new IllegalArgumentException("%s: no address for service `%s`".formatted(ref, service));
             }
         }
     }
 
-    private static Call unusable(StepRef ref) {
-        return new UnusableUrlCall(ref);
+    private void addShared() {
+        add(names.of(PartKind.SUCCESS), (Predicate) exchange -> HttpStatus.isSuccess(GraphExchange.status(exchange)));
+        add(names.of(PartKind.UNMET), (Processor)
+                exchange -> exchange.setProperty(GraphExchange.STATUS, HttpStatus.OK));
     }
 
     private void addNode(Node node) {
@@ -125,32 +109,46 @@ public final class GraphParts {
             case Sequence sequence -> addSequence(sequence);
             case Switch choice -> addSwitch(choice);
             case Splitter splitter ->
-                add(names.of(SPLITTER, node.name()), new WeightedSplit(WeightedDraw.of(splitter)));
-            case Ensemble ensemble
-            when ensemble.members().isEmpty() ->
-                add(names.of(EMPTY, node.name()), (Processor)
-                        exchange -> GraphExchange.answer(exchange, HttpStatus.OK, EMPTY_OBJECT));
-            case Ensemble ensemble ->
-                add(names.of(ENSEMBLE, node.name()), new EnsembleFanOut(EnsembleAnswer.of(ensemble)));
+                add(names.of(PartKind.SPLITTER, node.name()), new WeightedSplit(WeightedDraw.of(splitter)));
+            case Ensemble ensemble -> addEnsemble(ensemble);
+        }
+    }
+
+    private void addEnsemble(Ensemble ensemble) {
+        var answer = EnsembleAnswer.of(ensemble);
+        if (ensemble.members().isEmpty()) {
+            var empty = answer.verdict(List.of());
+            add(names.of(PartKind.EMPTY, ensemble.name()), (Processor)
+                    exchange -> GraphExchange.write(exchange, empty));
+        } else {
+            add(names.of(PartKind.ENSEMBLE, ensemble.name()), new EnsembleFanOut(answer));
         }
     }
 
     private void addSequence(Sequence sequence) {
         var node = sequence.name();
-        var remembered = names.of(INPUT, node);
-        add(names.of(ENTER, node), (Processor) exchange -> GraphExchange.remember(exchange, remembered));
-        add(SUCCESS, (Predicate) exchange -> HttpStatus.isSuccess(GraphExchange.status(exchange)));
-        add(UNMET, (Processor) exchange -> exchange.setProperty(GraphExchange.STATUS, HttpStatus.OK));
-        var invalid = new StepFailure.InvalidResponse(node);
-        // A condition asks the previous answer, and before the first step there is none, not even an empty one.
-        add(names.of(UNANSWERED, node), (Processor) exchange -> GraphExchange.fail(exchange, invalid));
-        add(names.of(JSON, node), (Processor) exchange -> requireJson(exchange, invalid));
+        var kept = names.of(PartKind.INPUT, node);
+        if (sequence.keepsInput()) {
+            add(names.of(PartKind.ENTER, node), (Processor) exchange -> GraphExchange.remember(exchange, kept));
+        }
         for (int i = 0; i < sequence.stages().size(); i++) {
-            var stage = sequence.stages().get(i);
-            add(names.at(INPUT, node, i), inputOf(stage, i, remembered));
-            if (stage.condition() instanceof Condition.Exists(var path)) {
-                add(names.at(CONDITION, node, i), new GjsonPredicate(path));
+            if (sequence.changesInput(i)) {
+                add(names.at(PartKind.INPUT, node, i), inputOf(sequence, i, kept));
             }
+            if (sequence.stages().get(i).condition() instanceof Condition.Exists(var path)) {
+                addConditionCheck(node, i);
+                add(names.at(PartKind.CONDITION, node, i), new GjsonPredicate(path));
+            }
+        }
+    }
+
+    /** A condition asks the previous answer, which must be JSON; before the first step there is none, not even an empty one. */
+    private void addConditionCheck(String node, int index) {
+        var invalid = new StepFailure.InvalidResponse(node);
+        if (index == 0) {
+            add(names.of(PartKind.UNANSWERED, node), (Processor) exchange -> GraphExchange.fail(exchange, invalid));
+        } else {
+            add(names.of(PartKind.JSON, node), (Processor) exchange -> requireJson(exchange, invalid));
         }
     }
 
@@ -158,11 +156,11 @@ public final class GraphParts {
         var node = choice.name();
         for (int i = 0; i < choice.cases().size(); i++) {
             if (choice.cases().get(i).condition() instanceof Condition.Exists(var path)) {
-                add(names.at(CONDITION, node, i), new GjsonPredicate(path));
+                add(names.at(PartKind.CONDITION, node, i), new GjsonPredicate(path));
             }
         }
         var unmatched = new StepFailure.NoRouteMatched(node);
-        add(names.of(UNMATCHED, node), (Processor) exchange -> GraphExchange.fail(exchange, unmatched));
+        add(names.of(PartKind.UNMATCHED, node), (Processor) exchange -> GraphExchange.fail(exchange, unmatched));
     }
 
     private static void requireJson(Exchange exchange, StepFailure otherwise) {
@@ -171,12 +169,12 @@ public final class GraphParts {
         }
     }
 
-    private static Processor inputOf(Stage stage, int index, String remembered) {
-        boolean restores = stage.input() == Node.Input.REQUEST && index > 0;
+    private static Processor inputOf(Sequence sequence, int index, String kept) {
+        boolean restores = sequence.restoresInput(index);
+        boolean maps = sequence.stages().get(index).mapsPredictionsToInstances();
         return exchange -> {
-            var input = restores ? GraphExchange.remembered(exchange, remembered) : GraphExchange.body(exchange);
-            exchange.getMessage()
-                    .setBody(stage.mapsPredictionsToInstances() ? PredictionsToInstances.apply(input) : input);
+            var input = restores ? GraphExchange.remembered(exchange, kept) : GraphExchange.body(exchange);
+            exchange.getMessage().setBody(maps ? PredictionsToInstances.apply(input) : input);
         };
     }
 

@@ -40,17 +40,22 @@ public final class PartName {
 
     /** {@code step/root/0} */
     public String step(String node, int step) {
-        return at("step", node, step);
+        return "step/" + plain(node) + "/" + step;
     }
 
     /** {@code kind/root/0}: a part that belongs to one step. */
-    public String at(String kind, String node, int step) {
+    public String at(PartKind kind, String node, int step) {
         return of(kind, node) + "/" + step;
     }
 
     /** {@code kind/root}: a part that belongs to one node. */
-    public String of(String kind, String node) {
-        return kind + "/" + plain(node);
+    public String of(PartKind kind, String node) {
+        return of(kind) + "/" + plain(node);
+    }
+
+    /** {@code kind}: a part that every node may use. */
+    public String of(PartKind kind) {
+        return kind.word();
     }
 
     private String plain(String node) {

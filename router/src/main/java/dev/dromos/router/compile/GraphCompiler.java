@@ -6,11 +6,11 @@ import dev.dromos.graph.Node;
 import dev.dromos.graph.Node.Ensemble;
 import dev.dromos.graph.Node.Sequence;
 import dev.dromos.graph.Node.Splitter;
-import dev.dromos.graph.Node.Stage;
 import dev.dromos.graph.Node.Switch;
 import dev.dromos.graph.Step;
 import dev.dromos.graph.Target;
 import dev.dromos.nodes.route.GraphParts;
+import dev.dromos.nodes.route.PartKind;
 import dev.dromos.nodes.route.PartName;
 import java.util.List;
 import java.util.function.Consumer;
@@ -62,19 +62,19 @@ public final class GraphCompiler {
         switch (node) {
             case Sequence sequence -> sequence(route, sequence);
             case Switch choice -> route.addOutput(choice(choice));
-            case Splitter splitter -> route.addOutput(balance(GraphParts.SPLITTER, splitter));
+            case Splitter splitter -> route.addOutput(balance(PartKind.SPLITTER, splitter));
             case Ensemble ensemble
             when ensemble.members().isEmpty() ->
-                route.addOutput(references.process(names.of(GraphParts.EMPTY, ensemble.name())));
-            case Ensemble ensemble -> route.addOutput(balance(GraphParts.ENSEMBLE, ensemble));
+                route.addOutput(references.process(names.of(PartKind.EMPTY, ensemble.name())));
+            case Ensemble ensemble -> route.addOutput(balance(PartKind.ENSEMBLE, ensemble));
         }
         return route;
     }
 
     /** A stage that may end the sequence takes all later stages inside: the route goes on only where it is true. */
     private void sequence(RouteDefinition route, Sequence sequence) {
-        if (sequence.stages().stream().skip(1).anyMatch(stage -> stage.input() == Node.Input.REQUEST)) {
-            route.addOutput(references.process(names.of(GraphParts.ENTER, sequence.name())));
+        if (sequence.keepsInput()) {
+            route.addOutput(references.process(names.of(PartKind.ENTER, sequence.name())));
         }
         Consumer<ProcessorDefinition<?>> inside = route::addOutput;
         for (int i = 0; i < sequence.stages().size(); i++) {
@@ -89,19 +89,15 @@ public final class GraphCompiler {
         var stage = sequence.stages().get(index);
         var inside = outside;
         if (stage.condition() instanceof Condition.Exists) {
-            inside.accept(references.process(names.of(index == 0 ? GraphParts.UNANSWERED : GraphParts.JSON, node)));
+            inside.accept(references.process(names.of(index == 0 ? PartKind.UNANSWERED : PartKind.JSON, node)));
             inside = onlyWhenMet(inside, node, index);
         }
-        if (changesBody(stage, index)) {
-            inside.accept(references.process(names.at(GraphParts.INPUT, node, index)));
+        if (sequence.changesInput(index)) {
+            inside.accept(references.process(names.at(PartKind.INPUT, node, index)));
         }
         inside.accept(step(node, stage.step(), index));
         boolean mayEnd = stage.step().isHard() && index < sequence.stages().size() - 1;
         return mayEnd ? onlyOnSuccess(inside) : inside;
-    }
-
-    private static boolean changesBody(Stage stage, int index) {
-        return stage.mapsPredictionsToInstances() || (stage.input() == Node.Input.REQUEST && index > 0);
     }
 
     private Consumer<ProcessorDefinition<?>> onlyWhenMet(
@@ -109,7 +105,7 @@ public final class GraphCompiler {
         var choice = new ChoiceDefinition();
         var met = when(node, index);
         var unmet = new OtherwiseDefinition();
-        unmet.addOutput(references.process(GraphParts.UNMET));
+        unmet.addOutput(references.process(names.of(PartKind.UNMET)));
         choice.addOutput(met);
         choice.addOutput(unmet);
         outside.accept(choice);
@@ -117,7 +113,7 @@ public final class GraphCompiler {
     }
 
     private Consumer<ProcessorDefinition<?>> onlyOnSuccess(Consumer<ProcessorDefinition<?>> outside) {
-        var filter = new FilterDefinition(references.predicate(GraphParts.SUCCESS));
+        var filter = new FilterDefinition(references.predicate(names.of(PartKind.SUCCESS)));
         outside.accept(filter);
         return filter::addOutput;
     }
@@ -133,12 +129,12 @@ public final class GraphCompiler {
             }
         }
         var otherwise = new OtherwiseDefinition();
-        otherwise.addOutput(references.process(names.of(GraphParts.UNMATCHED, choice.name())));
+        otherwise.addOutput(references.process(names.of(PartKind.UNMATCHED, choice.name())));
         definition.addOutput(otherwise);
         return definition;
     }
 
-    private LoadBalanceDefinition balance(String kind, Node node) {
+    private LoadBalanceDefinition balance(PartKind kind, Node node) {
         var name = names.of(kind, node.name());
         var definition = new LoadBalanceDefinition();
         definition.setLoadBalancerType(references.loadBalancer(name));
@@ -151,7 +147,7 @@ public final class GraphCompiler {
     }
 
     private WhenDefinition when(String node, int index) {
-        return new WhenDefinition(references.predicate(names.at(GraphParts.CONDITION, node, index)));
+        return new WhenDefinition(references.predicate(names.at(PartKind.CONDITION, node, index)));
     }
 
     private ToDefinition step(String node, Step step, int index) {
