@@ -89,10 +89,12 @@ final class HttpExchange {
             return;
         }
         var reused = call.client().isReused(connected.connection());
-        try {
-            RequestHeaders.write(connected.headers(), call.target(), request);
-        } catch (IllegalArgumentException e) {
-            LOG.atError().setCause(e).addKeyValue("step", call.step()).log("header cannot be sent");
+        var refused = RequestHeaders.write(connected.headers(), call.target(), request);
+        if (refused.isPresent()) {
+            LOG.atError()
+                    .addKeyValue("step", call.step())
+                    .addKeyValue("header", refused.get())
+                    .log("header cannot be sent");
             fail(new StepFailure.Internal());
             return;
         }

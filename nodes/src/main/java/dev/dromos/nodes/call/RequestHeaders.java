@@ -2,6 +2,7 @@ package dev.dromos.nodes.call;
 
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
+import java.util.Optional;
 
 /** The headers of a step's request, as KServe's router sends them (contract R13). */
 final class RequestHeaders {
@@ -18,8 +19,15 @@ final class RequestHeaders {
 
     private RequestHeaders() {}
 
-    static void write(MultiMap headers, Dialled target, StepRequest request) {
-        request.context().headers().forEach(header -> headers.add(header.name(), header.value()));
+    /** The name of a client's header that HTTP does not allow, whose value may be a secret; empty when all is written. */
+    static Optional<String> write(MultiMap headers, Dialled target, StepRequest request) {
+        for (var header : request.context().headers()) {
+            try {
+                headers.add(header.name(), header.value());
+            } catch (IllegalArgumentException _) { // its message has the value
+                return Optional.of(header.name());
+            }
+        }
         if (!headers.contains(CONTENT_TYPE)) {
             headers.add(CONTENT_TYPE, JSON);
         }
@@ -30,5 +38,6 @@ final class RequestHeaders {
         headers.set(HOST, target.hostHeader());
         headers.set(ACCEPT_ENCODING, GZIP);
         headers.set(CONTENT_LENGTH, Integer.toString(request.body().size()));
+        return Optional.empty();
     }
 }
