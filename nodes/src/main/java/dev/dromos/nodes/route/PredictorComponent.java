@@ -5,10 +5,14 @@ import dev.dromos.nodes.call.ClientSettings;
 import dev.dromos.nodes.call.PredictorClient;
 import dev.dromos.nodes.call.StepRef;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
@@ -26,11 +30,22 @@ public final class PredictorComponent extends DefaultComponent {
     /** What a {@link Call} is bound under: this, then the endpoint's name. */
     static final String CALL_PREFIX = "predictor:";
 
+    private final ReentrantLock ownLock = new ReentrantLock();
+
     @Metadata(description = "The HTTP client to share; one is created, with default settings, where none is given")
     private @Nullable PredictorClient client;
 
-    /** Ours to close, when the client is ours. */
-    private @Nullable Vertx vertx;
+    private @Nullable OwnClient own;
+
+    /** Ours to close. */
+    private record OwnClient(Vertx vertx, PredictorClient client) {
+        static OwnClient create() {
+            // No file is ever written: a pod may have no writable directory.
+            var files = new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false);
+            var vertx = Vertx.vertx(new VertxOptions().setFileSystemOptions(files));
+            return new OwnClient(vertx, PredictorClient.create(vertx, ClientSettings.DEFAULT));
+        }
+    }
 
     public PredictorComponent() {}
 
@@ -43,16 +58,19 @@ public final class PredictorComponent extends DefaultComponent {
         this.client = client;
     }
 
-    /** The client that {@code url} endpoints and loaded graphs call through; made on first use. */
+    /** The client that {@code url} endpoints and loaded graphs call through; made on first use, which blocks. */
     public PredictorClient client() {
-        var known = client;
-        if (known == null) {
-            var created = Vertx.vertx();
-            vertx = created;
-            known = PredictorClient.create(created, ClientSettings.DEFAULT);
-            client = known;
+        ownLock.lock();
+        try {
+            if (client != null) {
+                return client;
+            }
+            var known = own == null ? OwnClient.create() : own;
+            own = known;
+            return known.client();
+        } finally {
+            ownLock.unlock();
         }
-        return known;
     }
 
     @Override
@@ -74,12 +92,24 @@ public final class PredictorComponent extends DefaultComponent {
         return client().call(new StepRef("predictor", 0, name), URI.create(url), Duration.ofMillis(timeoutMillis));
     }
 
+    /** Forgets our own client, so that a component which is started again makes another. */
     @Override
     protected void doShutdown() throws Exception {
         super.doShutdown();
-        var ours = vertx;
-        if (ours != null) {
-            ours.close().await(5, TimeUnit.SECONDS);
+        var ours = forgetOwn();
+        if (ours.isPresent()) {
+            ours.get().vertx().close().await(5, TimeUnit.SECONDS);
+        }
+    }
+
+    private Optional<OwnClient> forgetOwn() {
+        ownLock.lock();
+        try {
+            var ours = Optional.ofNullable(own);
+            own = null;
+            return ours;
+        } finally {
+            ownLock.unlock();
         }
     }
 }
