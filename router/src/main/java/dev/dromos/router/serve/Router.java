@@ -3,6 +3,7 @@ package dev.dromos.router.serve;
 import dev.dromos.graph.ApiGroup;
 import dev.dromos.graph.Graph;
 import dev.dromos.nodes.call.ErrorStatus;
+import dev.dromos.nodes.call.GraphDeadline;
 import dev.dromos.nodes.call.PredictorClient;
 import dev.dromos.router.compile.CompiledGraph;
 import dev.dromos.router.ingress.Ingress;

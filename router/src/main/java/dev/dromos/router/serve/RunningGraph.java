@@ -2,6 +2,7 @@ package dev.dromos.router.serve;
 
 import dev.dromos.graph.Graph;
 import dev.dromos.nodes.call.ErrorStatus;
+import dev.dromos.nodes.call.GraphDeadline;
 import dev.dromos.nodes.call.Payload;
 import dev.dromos.nodes.call.PredictorClient;
 import dev.dromos.nodes.call.RequestContext;

@@ -1,4 +1,4 @@
-package dev.dromos.router.serve;
+package dev.dromos.nodes.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,11 +1,11 @@
-package dev.dromos.router.serve;
+package dev.dromos.nodes.call;
 
 import dev.dromos.graph.Timeouts;
 import java.time.Duration;
 import java.util.stream.Stream;
 
 /** How long a whole graph may take: it must answer before Knative or our own write limit would cut its client off. */
-final class GraphDeadline {
+public final class GraphDeadline {
     /** Room to write the answer in, never more than half of the time there is. */
     private static final Duration ROOM = Duration.ofMillis(500);
 
@@ -14,7 +14,7 @@ final class GraphDeadline {
 
     private GraphDeadline() {}
 
-    static Duration of(Timeouts timeouts) {
+    public static Duration of(Timeouts timeouts) {
         return Stream.of(timeouts.revision(), timeouts.serverWrite())
                 .filter(Duration::isPositive)
                 .min(Duration::compareTo)
