@@ -1,7 +1,9 @@
 package dev.dromos.nodes.route;
 
+import dev.dromos.graph.Timeouts;
 import dev.dromos.nodes.call.Cancellation;
 import dev.dromos.nodes.call.Deadline;
+import dev.dromos.nodes.call.GraphDeadline;
 import dev.dromos.nodes.call.HttpStatus;
 import dev.dromos.nodes.call.Payload;
 import dev.dromos.nodes.call.RequestContext;
@@ -24,8 +26,11 @@ public final class GraphExchange {
     /** The HTTP status, an {@link Integer}, that the step or node before answered with. */
     public static final String STATUS = "DromosStatus";
 
-    /** For a request that comes from a Camel route rather than a graph; a graph has its own. */
-    private static final Duration DEFAULT_DEADLINE = Duration.ofMillis(59_500);
+    /** The request context that an exported graph has made itself, because its caller brought none. */
+    private static final String OWN_REQUEST = "DromosOwnRequest";
+
+    /** For a step that a Camel route calls outside of any graph; a graph has its own. */
+    private static final Duration DEFAULT_DEADLINE = GraphDeadline.of(Timeouts.DEFAULT);
 
     private GraphExchange() {}
 
@@ -60,7 +65,7 @@ public final class GraphExchange {
 
     static RequestContext request(Exchange exchange) {
         var request = exchange.getProperty(REQUEST, RequestContext.class);
-        return request == null ? outsideOfAGraph(exchange) : request;
+        return request == null ? newRequest(exchange, DEFAULT_DEADLINE) : request;
     }
 
     static int status(Exchange exchange) {
@@ -101,11 +106,32 @@ public final class GraphExchange {
         return exchange.getProperty(REQUEST) != null;
     }
 
-    private static RequestContext outsideOfAGraph(Exchange exchange) {
+    /**
+     * At the root of an exported graph: one request context for all of its steps, unless the caller has brought one. One that is left
+     * from a time before, when the graph failed on the same exchange, is not the caller's.
+     *
+     * @param limit of the whole graph
+     */
+    static void beginRequest(Exchange exchange, Duration limit) {
+        var brought = exchange.getProperty(REQUEST);
+        if (brought == null || brought.equals(exchange.getProperty(OWN_REQUEST))) {
+            var request = newRequest(exchange, limit);
+            exchange.setProperty(REQUEST, request);
+            exchange.setProperty(OWN_REQUEST, request);
+        }
+    }
+
+    /** Behind the root of an exported graph: the status goes where Camel routes look for it, and the graph's own context goes. */
+    static void endRequest(Exchange exchange) {
+        exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, status(exchange));
+        var own = exchange.removeProperty(OWN_REQUEST);
+        if (own != null && own.equals(exchange.getProperty(REQUEST))) {
+            exchange.removeProperty(REQUEST);
+        }
+    }
+
+    private static RequestContext newRequest(Exchange exchange, Duration limit) {
         return new RequestContext(
-                exchange.getExchangeId(),
-                List.of(),
-                Deadline.in(DEFAULT_DEADLINE, System::nanoTime),
-                new Cancellation());
+                exchange.getExchangeId(), List.of(), Deadline.in(limit, System::nanoTime), new Cancellation());
     }
 }

@@ -9,6 +9,7 @@ import dev.dromos.graph.Node.Splitter;
 import dev.dromos.graph.Node.Switch;
 import dev.dromos.graph.Target;
 import dev.dromos.nodes.call.CallFactory;
+import dev.dromos.nodes.call.GraphDeadline;
 import dev.dromos.nodes.call.HttpStatus;
 import dev.dromos.nodes.call.StepFailure;
 import dev.dromos.nodes.call.StepRef;
@@ -16,6 +17,7 @@ import dev.dromos.nodes.call.UnusableUrlCall;
 import dev.dromos.nodes.ensemble.EnsembleAnswer;
 import dev.dromos.nodes.sequence.PredictionsToInstances;
 import dev.dromos.nodes.splitter.WeightedDraw;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +47,7 @@ public final class GraphParts {
     public static GraphParts of(Graph graph, CallFactory client) {
         var parts = new GraphParts(PartName.in(graph));
         parts.addShared();
+        parts.addRoot(GraphDeadline.of(graph.timeouts()));
         for (var node : graph.nodes().values()) {
             parts.addCalls(node, client, graph);
             parts.addNode(node);
@@ -102,6 +105,13 @@ public final class GraphParts {
         add(names.of(PartKind.SUCCESS), (Predicate) exchange -> HttpStatus.isSuccess(GraphExchange.status(exchange)));
         add(names.of(PartKind.UNMET), (Processor)
                 exchange -> exchange.setProperty(GraphExchange.STATUS, HttpStatus.OK));
+    }
+
+    /** For an exported graph: in the router, the ingress does both. */
+    private void addRoot(Duration limit) {
+        add(names.of(PartKind.REQUEST, Graph.ROOT), (Processor)
+                exchange -> GraphExchange.beginRequest(exchange, limit));
+        add(names.of(PartKind.REPLY, Graph.ROOT), (Processor) GraphExchange::endRequest);
     }
 
     private void addNode(Node node) {

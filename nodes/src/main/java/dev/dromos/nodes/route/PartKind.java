@@ -4,6 +4,10 @@ import java.util.Locale;
 
 /** The kinds of {@link GraphParts}; a kind's word is the first of a part's name ({@link PartName}). */
 public enum PartKind {
+    /** Processor of the root of an exported graph: begins the request, unless it has begun. */
+    REQUEST,
+    /** Processor of the root of an exported graph: hands the status to Camel. */
+    REPLY,
     /** Predicate of one step: its condition holds for the body. */
     CONDITION,
     /** Predicate: the last answer is a success. */

@@ -18,9 +18,10 @@ class GraphPartsTest {
                 {"routerType": "Ensemble"}""";
 
         assertThat(parts(sequence))
-                .isEqualTo("GraphParts[success, unmet, predictor:root/0, predictor:root/1, predictor:root/2,"
-                        + " enter/root, json/root, condition/root/1, input/root/2]");
-        assertThat(parts(others)).isEqualTo("GraphParts[success, unmet, empty/root]");
+                .isEqualTo(
+                        "GraphParts[success, unmet, request/root, reply/root, predictor:root/0, predictor:root/1, predictor:root/2,"
+                                + " enter/root, json/root, condition/root/1, input/root/2]");
+        assertThat(parts(others)).isEqualTo("GraphParts[success, unmet, request/root, reply/root, empty/root]");
     }
 
     private static String parts(String root) {
