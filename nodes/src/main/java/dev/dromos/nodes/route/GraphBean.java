@@ -5,15 +5,20 @@ import org.apache.camel.CamelContextAware;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A graph as one bean of a Camel file ({@code dromos compile} writes such files): when Camel makes it, it binds the graph's parts,
- * so that the routes beside it find them.
+ * A graph as one bean of a Camel file ({@code dromos compile} writes such files): {@link #bind}, its init method, binds the graph's
+ * parts, so that the routes beside it find them. The graph is a property, since Camel would split a constructor's argument at
+ * commas and quotes.
  */
 public final class GraphBean implements CamelContextAware {
-    private final String json;
+    private String json = "";
     private @Nullable CamelContext camel;
 
+    public String getJson() {
+        return json;
+    }
+
     /** @param json an InferenceGraph, with an address for every service */
-    public GraphBean(String json) {
+    public void setJson(String json) {
         this.json = json;
     }
 
@@ -25,6 +30,13 @@ public final class GraphBean implements CamelContextAware {
     @Override
     public void setCamelContext(CamelContext camel) {
         this.camel = camel;
+    }
+
+    /** Call it once, when the other properties are set. */
+    public void bind() {
+        if (camel == null) {
+            throw new IllegalStateException("a GraphBean is bound in a Camel context, found none");
+        }
         var predictor = camel.getComponent("predictor", PredictorComponent.class);
         GraphParts.of(GraphText.read(json), predictor.client()::call).bindTo(camel.getRegistry());
     }
