@@ -20,12 +20,15 @@ public record ProxyRules(String http, String https, List<NoProxy> exceptions) {
         exceptions = List.copyOf(exceptions);
     }
 
-    /** {@code HTTP_PROXY}, {@code HTTPS_PROXY}, {@code NO_PROXY}; where one is not set, its lower-case form. */
+    /**
+     * {@code HTTP_PROXY}, {@code HTTPS_PROXY}, {@code NO_PROXY}; where one is not set, its lower-case form. Throws
+     * {@link UnusableEnvironmentException} for a proxy that cannot be used.
+     */
     public static ProxyRules from(Map<String, String> environment) {
         return new ProxyRules(
-                either(environment, "HTTP_PROXY"),
-                either(environment, "HTTPS_PROXY"),
-                NoProxy.parseAll(either(environment, "NO_PROXY")));
+                proxy(environment, "HTTP_PROXY"),
+                proxy(environment, "HTTPS_PROXY"),
+                NoProxy.parseAll(environment.getOrDefault(variable(environment, "NO_PROXY"), "")));
     }
 
     /**
@@ -46,8 +49,13 @@ public record ProxyRules(String http, String https, List<NoProxy> exceptions) {
                 || IpAddress.parse(host).map(IpAddress::isLoopback).orElse(false);
     }
 
-    private static String either(Map<String, String> environment, String name) {
-        var upper = environment.getOrDefault(name, "");
-        return upper.isEmpty() ? environment.getOrDefault(name.toLowerCase(Locale.ROOT), "") : upper;
+    private static String proxy(Map<String, String> environment, String name) {
+        var variable = variable(environment, name);
+        return ProxyUrl.checked(variable, environment.getOrDefault(variable, ""));
+    }
+
+    /** The name itself where it is set, else its lower-case form. */
+    private static String variable(Map<String, String> environment, String name) {
+        return environment.getOrDefault(name, "").isEmpty() ? name.toLowerCase(Locale.ROOT) : name;
     }
 }

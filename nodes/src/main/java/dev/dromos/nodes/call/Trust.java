@@ -2,7 +2,6 @@ package dev.dromos.nodes.call;
 
 import java.io.File;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +13,8 @@ public sealed interface Trust {
     record Jdk() implements Trust {}
 
     /**
-     * Those in PEM files, and no others.
+     * Those in PEM files. As in Go, files replace the default file and directories the default directories, so the JDK's authorities
+     * are trusted too unless there are both.
      *
      * @param files that hold certificates
      * @param directories whose files may hold certificates; a file that holds none is passed over
@@ -24,21 +24,30 @@ public sealed interface Trust {
             files = List.copyOf(files);
             directories = List.copyOf(directories);
         }
+
+        boolean addsToTheJdks() {
+            return files.isEmpty() || directories.isEmpty();
+        }
     }
+
+    /** The variable that names one file. */
+    String FILE = "SSL_CERT_FILE";
+
+    /** The variable that names directories. */
+    String DIRECTORIES = "SSL_CERT_DIR";
 
     /** {@code SSL_CERT_FILE} and {@code SSL_CERT_DIR} (directories parted as in {@code PATH}), else the JDK's. */
     static Trust from(Map<String, String> environment) {
-        var files = paths(environment.getOrDefault("SSL_CERT_FILE", ""), "\n");
-        var directories = paths(environment.getOrDefault("SSL_CERT_DIR", ""), File.pathSeparator);
+        var file = environment.getOrDefault(FILE, "");
+        var files = file.isBlank() ? List.<Path>of() : List.of(Path.of(file));
+        var directories = paths(environment.getOrDefault(DIRECTORIES, ""));
         return files.isEmpty() && directories.isEmpty() ? new Jdk() : new Pem(files, directories);
     }
 
-    private static List<Path> paths(String text, String separator) {
-        var paths = new ArrayList<Path>();
-        Arrays.stream(text.split(separator))
+    private static List<Path> paths(String text) {
+        return Arrays.stream(text.split(File.pathSeparator))
                 .filter(part -> !part.isBlank())
                 .map(Path::of)
-                .forEach(paths::add);
-        return paths;
+                .toList();
     }
 }

@@ -1,48 +1,107 @@
 package dev.dromos.nodes.call;
 
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.net.PemTrustOptions;
+import io.vertx.core.net.TrustOptions;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
+import org.jspecify.annotations.Nullable;
 
 /** Reads PEM files into what Vert.x trusts. Blocks: for the start of a process. */
 final class TrustedCertificates {
-    private static final String MARK = "-----BEGIN CERTIFICATE-----";
+    /** Whatever else is in a file, keys or comments, is passed over. */
+    private static final Pattern CERTIFICATE =
+            Pattern.compile("-----BEGIN CERTIFICATE-----([^-]*)-----END CERTIFICATE-----");
 
     private TrustedCertificates() {}
 
-    static PemTrustOptions read(Trust.Pem trust) {
-        var options = new PemTrustOptions();
-        try {
-            for (var file : trust.files()) {
-                options.addCertValue(Buffer.buffer(Files.readAllBytes(file)));
-            }
-            for (var directory : trust.directories()) {
-                addAll(options, directory);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        if (options.getCertValues().isEmpty()) {
-            throw new IllegalArgumentException("no certificates in %s".formatted(trust));
-        }
-        return options;
+    /** Throws {@link UnusableEnvironmentException} for what cannot be read. */
+    static TrustOptions read(Trust.Pem trust) {
+        return TrustOptions.wrap(trustManager(trust));
     }
 
-    private static void addAll(PemTrustOptions options, Path directory) throws IOException {
-        List<Path> files;
-        try (var entries = Files.list(directory)) {
-            files = entries.filter(Files::isRegularFile).sorted().toList();
-        }
-        for (var file : files) {
-            var bytes = Files.readAllBytes(file);
-            if (new String(bytes, StandardCharsets.ISO_8859_1).contains(MARK)) {
-                options.addCertValue(Buffer.buffer(bytes));
+    static X509TrustManager trustManager(Trust.Pem trust) {
+        var certificates = new ArrayList<X509Certificate>();
+        for (var file : trust.files()) {
+            var found = inFile(Trust.FILE, file);
+            if (found.isEmpty()) {
+                throw UnusableEnvironmentException.forNoCertificates(Trust.FILE, List.of(file));
             }
+            certificates.addAll(found);
         }
+        certificates.addAll(inDirectories(trust.directories()));
+        try {
+            if (trust.addsToTheJdks()) {
+                certificates.addAll(Arrays.asList(managerOf(null).getAcceptedIssuers()));
+            }
+            return managerOf(storeOf(certificates));
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException("every JDK can keep certificates in memory", e);
+        }
+    }
+
+    private static List<X509Certificate> inDirectories(List<Path> directories) {
+        var found = directories.stream()
+                .flatMap(directory -> filesIn(directory).stream())
+                .flatMap(file -> inFile(Trust.DIRECTORIES, file).stream())
+                .toList();
+        if (found.isEmpty() && !directories.isEmpty()) {
+            throw UnusableEnvironmentException.forNoCertificates(Trust.DIRECTORIES, directories);
+        }
+        return found;
+    }
+
+    private static List<Path> filesIn(Path directory) {
+        try (Stream<Path> entries = Files.list(directory)) {
+            return entries.filter(Files::isRegularFile).sorted().toList();
+        } catch (IOException _) {
+            throw UnusableEnvironmentException.forUnreadable(Trust.DIRECTORIES, directory);
+        }
+    }
+
+    private static List<X509Certificate> inFile(String variable, Path file) {
+        try {
+            var text = Files.readString(file, StandardCharsets.ISO_8859_1);
+            var factory = CertificateFactory.getInstance("X.509");
+            var found = new ArrayList<X509Certificate>();
+            for (var block : CERTIFICATE.matcher(text).results().toList()) {
+                var bytes = Base64.getMimeDecoder().decode(block.group(1));
+                found.add((X509Certificate) factory.generateCertificate(new ByteArrayInputStream(bytes)));
+            }
+            return found;
+        } catch (IOException _) {
+            throw UnusableEnvironmentException.forUnreadable(variable, file);
+        } catch (GeneralSecurityException | IllegalArgumentException _) {
+            throw UnusableEnvironmentException.forBadCertificate(variable, file);
+        }
+    }
+
+    private static KeyStore storeOf(List<X509Certificate> certificates) throws GeneralSecurityException, IOException {
+        var store = KeyStore.getInstance(KeyStore.getDefaultType());
+        store.load(null, null);
+        for (int i = 0; i < certificates.size(); i++) {
+            store.setCertificateEntry(Integer.toString(i), certificates.get(i));
+        }
+        return store;
+    }
+
+    /** @param store null for the JDK's own authorities, which is how its API says so */
+    private static X509TrustManager managerOf(@Nullable KeyStore store) throws GeneralSecurityException {
+        var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init(store);
+        return (X509TrustManager) factory.getTrustManagers()[0];
     }
 }

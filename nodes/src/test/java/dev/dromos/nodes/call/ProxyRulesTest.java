@@ -1,6 +1,7 @@
 package dev.dromos.nodes.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dromos.nodes.testing.FakeModelServer;
 import java.net.URI;
@@ -73,6 +74,25 @@ class ProxyRulesTest {
                 Map.of("http_proxy", "low", "https_proxy", "low", "HTTPS_PROXY", "UP", "no_proxy", "direct"));
 
         assertThat(rules).isEqualTo(new ProxyRules("low", "UP", List.of(new NoProxy.Domain("direct", true, 0))));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "https://user:secret@proxy | https://***@proxy",
+                "http://us er:secret@proxy | http://***@proxy",
+                "user:secret@:80           | ***@:80",
+                "http://                   | http://",
+                "ftp://proxy               | ftp://proxy"
+            })
+    void aProxyThatCannotBeUsedIsToldWithItsVariableAndWithoutItsSecrets(String url, String shown) {
+        assertThatThrownBy(() -> ProxyRules.from(Map.of("http_proxy", url)))
+                .isInstanceOf(UnusableEnvironmentException.class)
+                .hasMessage(
+                        "http_proxy: found `%s`; name a proxy as http://host:port, socks5://host:port or socks5h://host:port,"
+                                + " or unset it",
+                        shown);
     }
 
     @Test

@@ -2,7 +2,7 @@ package dev.dromos.nodes.call;
 
 import static dev.dromos.nodes.call.Calls.STEP;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.dromos.nodes.call.StepFailure.Refused;
 import dev.dromos.nodes.call.StepFailure.Refused.Phase;
@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -105,10 +106,48 @@ class TrustTest {
     }
 
     @Test
-    void aDirectoryWithoutCertificatesIsRefused() {
-        var trust = new Trust.Pem(List.of(), List.of(directory));
+    void aFileOrADirectoryAloneAddsToTheJdksOwn() throws Exception {
+        var file = pem(keys);
+        var jdks = TrustedCertificates.trustManager(new Trust.Pem(List.of(), List.of()));
+        var one = TrustedCertificates.trustManager(new Trust.Pem(List.of(file), List.of()));
+        var other = TrustedCertificates.trustManager(new Trust.Pem(List.of(), List.of(directory)));
+        var both = TrustedCertificates.trustManager(new Trust.Pem(List.of(file), List.of(directory)));
 
-        assertThatThrownBy(() -> TrustedCertificates.read(trust)).hasMessage("no certificates in %s", trust);
+        var ours = (X509Certificate) keys.getCertificate("server");
+        assertThat(jdks.getAcceptedIssuers()).isNotEmpty().doesNotContain(ours);
+        assertThat(one.getAcceptedIssuers()).contains(jdks.getAcceptedIssuers()).contains(ours);
+        assertThat(other.getAcceptedIssuers())
+                .contains(jdks.getAcceptedIssuers())
+                .contains(ours);
+        assertThat(both.getAcceptedIssuers()).containsOnly(ours);
+    }
+
+    @Test
+    void whatCannotBeReadIsToldWithItsVariable() throws Exception {
+        var missing = directory.resolve("missing");
+        var empty = Files.writeString(directory.resolve("empty"), "nothing");
+        var broken = Files.writeString(
+                directory.resolve("broken"), "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n");
+        var cure = "; name PEM files that can be read, or unset it";
+
+        assertThat(mistakeIn("SSL_CERT_FILE", missing)).isEqualTo("SSL_CERT_FILE: cannot read `%s`%s", missing, cure);
+        assertThat(mistakeIn("SSL_CERT_FILE", empty))
+                .isEqualTo("SSL_CERT_FILE: found no certificate in `%s`%s", empty, cure);
+        assertThat(mistakeIn("SSL_CERT_FILE", broken))
+                .isEqualTo("SSL_CERT_FILE: found a broken certificate in `%s`%s", broken, cure);
+        assertThat(mistakeIn("SSL_CERT_DIR", missing)).isEqualTo("SSL_CERT_DIR: cannot read `%s`%s", missing, cure);
+        assertThat(mistakeIn("SSL_CERT_DIR", directory))
+                .isEqualTo("SSL_CERT_DIR: found a broken certificate in `%s`%s", broken, cure);
+        Files.delete(broken);
+        assertThat(mistakeIn("SSL_CERT_DIR", directory))
+                .isEqualTo("SSL_CERT_DIR: found no certificate in `%s`%s", directory, cure);
+    }
+
+    private String mistakeIn(String variable, Path path) {
+        var settings = ClientSettings.from(Map.of(variable, path.toString()));
+        return String.valueOf(catchThrowableOfType(
+                        UnusableEnvironmentException.class, () -> PredictorClient.create(calls.vertx(), settings))
+                .getMessage());
     }
 
     private static FakeModelServer serving(KeyStore keys) throws GeneralSecurityException, IOException {

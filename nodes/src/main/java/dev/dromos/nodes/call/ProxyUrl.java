@@ -1,0 +1,49 @@
+package dev.dromos.nodes.call;
+
+import io.vertx.core.net.ProxyOptions;
+import io.vertx.core.net.ProxyType;
+import java.net.URI;
+import java.util.Locale;
+
+/** What the URL of a proxy means; without a scheme it is an HTTP one. */
+final class ProxyUrl {
+    private ProxyUrl() {}
+
+    /** Returns the URL of a variable, when it can be used or is empty; throws {@link UnusableEnvironmentException} otherwise. */
+    static String checked(String variable, String url) {
+        try {
+            if (!url.isEmpty()) {
+                asOptions(url);
+            }
+            return url;
+        } catch (IllegalArgumentException _) { // its message may hold the URL, and that a password
+            throw UnusableEnvironmentException.forProxy(variable, url);
+        }
+    }
+
+    /** Throws {@link IllegalArgumentException} for what is no proxy that can be used. */
+    static ProxyOptions asOptions(String url) {
+        var uri = URI.create(url.contains("://") ? url : "http://" + url);
+        if (uri.getHost() == null) {
+            throw new IllegalArgumentException("proxy must have a host");
+        }
+        var type = switch (uri.getScheme().toLowerCase(Locale.ROOT)) {
+            case "http" -> ProxyType.HTTP;
+            case "socks5", "socks5h" -> ProxyType.SOCKS5;
+            default ->
+                throw new IllegalArgumentException(
+                        "proxy must be http, socks5 or socks5h, found %s".formatted(uri.getScheme()));
+        };
+        var defaultPort = type == ProxyType.HTTP ? 80 : 1080;
+        var options = new ProxyOptions()
+                .setType(type)
+                .setHost(uri.getHost())
+                .setPort(uri.getPort() >= 0 ? uri.getPort() : defaultPort);
+        var user = uri.getUserInfo();
+        if (user != null) {
+            var parts = user.split(":", 2);
+            options.setUsername(parts[0]).setPassword(parts.length > 1 ? parts[1] : "");
+        }
+        return options;
+    }
+}
