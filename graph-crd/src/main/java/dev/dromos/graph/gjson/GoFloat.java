@@ -22,9 +22,11 @@ final class GoFloat {
     };
 
     private static final Pattern INTEGER = Pattern.compile("-?[0-9]*");
-    private static final Pattern DECIMAL = Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?");
+    // Possessive: a client's million digits that end in no number are tried once, not once per digit.
+    private static final Pattern DECIMAL =
+            Pattern.compile("[+-]?+([0-9]++\\.?+[0-9]*+|\\.[0-9]++)([eE][+-]?+[0-9]++)?+");
     private static final Pattern HEXADECIMAL =
-            Pattern.compile("[+-]?0[xX]([0-9a-fA-F]+\\.?[0-9a-fA-F]*|\\.[0-9a-fA-F]+)[pP][+-]?[0-9]+");
+            Pattern.compile("[+-]?+0[xX]([0-9a-fA-F]++\\.?+[0-9a-fA-F]*+|\\.[0-9a-fA-F]++)[pP][+-]?+[0-9]++");
 
     /** Go: an underscore stands between digits, or between the base prefix and a digit. */
     private static final Pattern MISPLACED_UNDERSCORE = Pattern.compile("(^|[^0-9a-fA-FxX])_|_($|[^0-9a-fA-F])");
