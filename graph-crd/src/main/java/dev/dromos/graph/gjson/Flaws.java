@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Collects what is wrong with a path while it is read. A component is read for objects and for arrays, but its author
@@ -18,13 +19,14 @@ final class Flaws {
         this.text = text;
     }
 
-    /** Until the matching {@link #loudly} nothing is recorded. */
-    void quietly() {
+    /** What {@code reading} reads, with nothing recorded meanwhile. */
+    <T> T quietly(Supplier<T> reading) {
         quiet++;
-    }
-
-    void loudly() {
-        quiet--;
+        try {
+            return reading.get();
+        } finally {
+            quiet--;
+        }
     }
 
     /** @param at where in the bytes of the text */

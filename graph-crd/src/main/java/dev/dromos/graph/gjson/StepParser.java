@@ -20,15 +20,11 @@ final class StepParser {
     Path.Steps steps(int from, int to) {
         if (from < to && text[from] == '#') {
             Element element = element(from, to);
-            flaws.quietly();
-            Key key = key(from, to);
-            flaws.loudly();
+            Key key = flaws.quietly(() -> key(from, to));
             return new Path.Steps(key, element);
         }
         Key key = key(from, to);
-        flaws.quietly();
-        Element element = element(from, to);
-        flaws.loudly();
+        Element element = flaws.quietly(() -> element(from, to));
         return new Path.Steps(key, element);
     }
 
