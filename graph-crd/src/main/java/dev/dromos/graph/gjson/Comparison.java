@@ -48,8 +48,8 @@ record Comparison(Operator operator, Operand operand) {
             case LESS_OR_EQUAL -> order(value) <= 0;
             case GREATER -> order(value) > 0;
             case GREATER_OR_EQUAL -> order(value) >= 0;
-            case LIKE -> operand.glob().matchesMeaning(value.json, value.from + 1, value.textTo);
-            case UNLIKE -> !operand.glob().matchesMeaning(value.json, value.from + 1, value.textTo);
+            case LIKE -> operand.glob().matchesMeaning(value.json, value.from + 1, value.textTo, value.budget);
+            case UNLIKE -> !operand.glob().matchesMeaning(value.json, value.from + 1, value.textTo, value.budget);
             case EXISTS, UNKNOWN -> false;
         };
     }

@@ -11,7 +11,7 @@ final class Entries {
     private int i;
 
     /** The current one's. */
-    final Value value = new Value();
+    final Value value;
 
     /** The current one's, with its quotes; empty outside an object. */
     int keyFrom;
@@ -20,11 +20,19 @@ final class Entries {
 
     Entries(Value of) {
         this.of = of;
+        this.value = new Value(of.budget);
         this.object = of.isObject();
         this.i = of.kind == Value.Kind.JSON ? of.from + 1 : of.from;
     }
 
     boolean next() {
+        int before = i;
+        boolean more = !of.budget.isSpent() && advance();
+        of.budget.spend(i - before + Budget.ENTRY);
+        return more;
+    }
+
+    private boolean advance() {
         if (of.kind != Value.Kind.JSON) {
             boolean first = of.exists() && i == of.from;
             i = of.to + 1;

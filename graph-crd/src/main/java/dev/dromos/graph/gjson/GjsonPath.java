@@ -14,11 +14,13 @@ import java.util.Optional;
 public final class GjsonPath {
     private final String text;
     private final Path path;
+    private final boolean plain;
     private final List<PathFlaw> flaws;
 
     private GjsonPath(String text, Path path, List<PathFlaw> flaws) {
         this.text = text;
         this.path = path;
+        this.plain = Plain.is(path);
         this.flaws = flaws;
     }
 
@@ -51,8 +53,7 @@ public final class GjsonPath {
 
     /** Whether the path finds anything in {@code json[from, to)}. */
     public boolean exists(byte[] json, int from, int to) {
-        var found = new Value();
-        Evaluator.get(path, json, from, to, found);
+        Value found = find(json, from, to);
         return found.exists();
     }
 
@@ -66,9 +67,27 @@ public final class GjsonPath {
 
     /** What the path finds in {@code json[from, to)}. */
     public Optional<JsonSlice> get(byte[] json, int from, int to) {
-        var found = new Value();
-        Evaluator.get(path, json, from, to, found);
+        Value found = find(json, from, to);
         return found.exists() ? Optional.of(found.slice()) : Optional.empty();
+    }
+
+    private Value find(byte[] json, int from, int to) {
+        return find(json, from, to, plain ? Budget.UNNEEDED : Budget.of(to - from));
+    }
+
+    /** What the path finds, if that costs no more than {@code budget}; for tests, which ask it afterwards. */
+    Value find(byte[] json, int from, int to, Budget budget) {
+        var found = new Value(budget);
+        Evaluator.get(path, json, from, to, found);
+        if (budget.isSpent()) {
+            found.clear();
+        }
+        return found;
+    }
+
+    /** Whether it is evaluated without a budget. */
+    boolean isPlain() {
+        return plain;
     }
 
     /** Equal when the texts are. */

@@ -50,24 +50,29 @@ final class Glob {
     }
 
     /** Whether what the inside of a JSON string, {@code json[from, to)}, means matches. */
-    boolean matchesMeaning(byte[] json, int from, int to) {
+    boolean matchesMeaning(byte[] json, int from, int to, Budget budget) {
         if (tokens.length == 1 && tokens[0] == ANY) {
             return true;
         }
         if (Utf8.indexOf(json, from, to, '\\') < 0) {
-            return matches(json, from, to);
+            return matches(json, from, to, budget);
         }
         byte[] text = JsonString.decodeContent(json, from, to);
-        return matches(text, 0, text.length);
+        return matches(text, 0, text.length, budget);
     }
 
-    /** Whether the UTF-8 text {@code text[from, to)} matches. */
-    boolean matches(byte[] text, int from, int to) {
+    /** Whether the UTF-8 text {@code text[from, to)} matches; not when the budget does not last so long. */
+    private boolean matches(byte[] text, int from, int to, Budget budget) {
+        long left = budget.left();
+        long rounds = 0;
         int i = from;
         int token = 0;
         int afterStar = -1;
         int retryAt = from;
         while (i < to) {
+            if (++rounds > left) {
+                break;
+            }
             if (token < tokens.length && tokens[token] == ANY) {
                 token++;
                 afterStar = token;
@@ -80,10 +85,11 @@ final class Glob {
                 i = retryAt;
                 token = afterStar;
             } else {
-                return false;
+                break;
             }
         }
-        return token == tokens.length || (token == tokens.length - 1 && tokens[token] == ANY);
+        budget.spend(rounds);
+        return i >= to && (token == tokens.length || (token == tokens.length - 1 && tokens[token] == ANY));
     }
 
     private static boolean accepts(int token, byte[] text, int i, int to) {

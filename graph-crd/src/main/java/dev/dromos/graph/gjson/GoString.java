@@ -10,21 +10,32 @@ import dev.dromos.graph.json.JsonString;
 final class GoString {
     private GoString() {}
 
+    /** Bytes written at once, so that a limit is noticed not much later than it is passed. */
+    private static final int CHUNK = 4096;
+
     static void quote(JsonBuffer out, byte[] utf8, int from, int to) {
+        quote(out, utf8, from, to, Integer.MAX_VALUE);
+    }
+
+    /** Stops somewhere after {@code limit} bytes of {@code out}, with what is no JSON any more. */
+    static void quote(JsonBuffer out, byte[] utf8, int from, int to, long limit) {
         out.append('"');
         int done = from;
         int i = from;
-        while (i < to) {
+        while (i < to && out.length() <= limit) {
             int size = JsonString.sequenceLength(utf8, i, to);
             int unit = size == 0 ? 0xFFFD : special(utf8, i, size);
             size = Math.max(1, size);
             if (unit != 0) {
                 out.appendEscaped(utf8, done, i).appendUnicode(unit);
                 done = i + size;
+            } else if (i - done >= CHUNK) {
+                out.appendEscaped(utf8, done, i);
+                done = i;
             }
             i += size;
         }
-        out.appendEscaped(utf8, done, to).append('"');
+        out.appendEscaped(utf8, done, i).append('"');
     }
 
     /** The UTF-16 unit of the sequence at {@code i} when it has to be escaped, else 0. */

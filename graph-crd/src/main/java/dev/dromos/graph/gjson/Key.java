@@ -13,10 +13,10 @@ record Key(Name name, Next next) {
         record Like(Glob glob) implements Name {}
 
         /** Whether the inside of a JSON string, {@code json[from, to)}, is such a name. */
-        default boolean matches(byte[] json, int from, int to) {
+        default boolean matches(byte[] json, int from, int to, Budget budget) {
             return switch (this) {
                 case Exact(var text) -> text.isMeantBy(json, from, to);
-                case Like(var glob) -> glob.matchesMeaning(json, from, to);
+                case Like(var glob) -> glob.matchesMeaning(json, from, to, budget);
             };
         }
     }

@@ -98,7 +98,7 @@ final class ModifierParser {
     }
 
     private Entries options(int from, int to) {
-        var argument = new Value();
+        var argument = new Value(Budget.UNNEEDED);
         argument.parse(text, from, to);
         return new Entries(argument);
     }

@@ -17,6 +17,11 @@ enum Operator {
     /** A lone {@code !}: compares nothing with nothing and never holds. */
     UNKNOWN;
 
+    /** Whether the operand is a pattern, so that one text may cost more than one look. */
+    boolean isPattern() {
+        return this == LIKE || this == UNLIKE;
+    }
+
     static Operator of(String text) {
         return switch (text) {
             case "" -> EXISTS;

@@ -1,7 +1,5 @@
 package dev.dromos.graph.gjson;
 
-import dev.dromos.graph.json.JsonBuffer;
-import dev.dromos.graph.json.JsonSlice;
 import dev.dromos.graph.json.JsonText;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,25 +9,30 @@ final class Pretty {
     /** An array is not tried on one line when no more columns than these are left. */
     private static final long TOO_NARROW = 3;
 
+    /** What a member that waits to be sorted takes beside its text. */
+    private static final int OVERHEAD = 160;
+
     private final Modifier.Layout layout;
-    private final JsonBuffer out;
+    private final Budget budget;
+    private final Made out;
 
     /** Where the newline before the current line is. */
     private int line;
 
-    private Pretty(Modifier.Layout layout, int capacity) {
+    private Pretty(Modifier.Layout layout, Budget budget) {
         this.layout = layout;
-        this.out = new JsonBuffer(capacity);
+        this.budget = budget;
+        this.out = new Made(budget);
     }
 
     /** Writes one value and a newline; text that is not JSON only loses its white space. */
-    static JsonBuffer write(byte[] json, int from, int to, Modifier.Layout layout) {
+    static Made write(byte[] json, int from, int to, Modifier.Layout layout, Budget budget) {
         if (!JsonText.isValid(json, from, to)) {
-            return Ugly.write(json, from, to);
+            return Ugly.write(json, from, to, budget);
         }
-        var value = new Value();
+        var value = new Value(budget);
         value.parse(json, from, to);
-        var pretty = new Pretty(layout, 2 * (to - from));
+        var pretty = new Pretty(layout, budget);
         pretty.out.appendAscii(layout.prefix());
         pretty.value(value, 0);
         return pretty.out.append('\n');
@@ -41,39 +44,44 @@ final class Pretty {
         } else if (value.isArray()) {
             array(value, indents);
         } else {
-            out.append(value.slice());
+            out.append(value);
         }
     }
 
     private void object(Value object, int indents) {
         out.append('{');
+        int start = out.length();
         List<PrettyMember> members = new ArrayList<>();
+        boolean empty = true;
         var entries = new Entries(object);
         while (entries.next()) {
-            if (!members.isEmpty()) {
+            if (!empty) {
                 out.append(',');
             }
+            empty = false;
             newLine(indents + 1);
-            int start = out.length();
+            int keyStart = out.length();
             out.append(object.json, entries.keyFrom, entries.keyTo).appendAscii(": ");
             int valueStart = out.length();
             value(entries.value, indents + 1);
-            members.add(new PrettyMember(
-                    JsonSlice.of(object.json, entries.keyFrom, entries.keyTo),
-                    out.copy(start, out.length()),
-                    out.copy(valueStart, out.length())));
+            if (layout.sortKeys() && budget.take(OVERHEAD + out.length() - keyStart)) {
+                members.add(PrettyMember.of(entries, out.copy(keyStart, out.length()), valueStart - keyStart));
+            }
         }
-        if (layout.sortKeys()) {
-            sort(members, indents);
+        if (!members.isEmpty() && !budget.isSpent()) {
+            sort(members, start, indents);
         }
-        close(members.isEmpty(), '}', indents);
+        close(empty, '}', indents);
     }
 
-    /** Writes the members once more, in order, over the place where they are. */
-    private void sort(List<PrettyMember> members, int indents) {
-        int length = members.stream().mapToInt(member -> member.text().length()).sum();
-        int between = 1 + indentation(indents + 1);
-        out.truncate(out.length() - length - members.size() * (between + 1) + (members.isEmpty() ? 0 : 1));
+    /** Writes the members once more, in order, over the place {@code start} where they are. */
+    private void sort(List<PrettyMember> members, int start, int indents) {
+        long length = (long) out.length() - start;
+        out.truncate(start);
+        // What comparing may read: each text once per halving.
+        if (!budget.spend(length * (Integer.SIZE - Integer.numberOfLeadingZeros(members.size())))) {
+            return;
+        }
         boolean first = true;
         for (var member : members.stream().sorted().toList()) {
             if (!first) {
@@ -81,6 +89,7 @@ final class Pretty {
             }
             newLine(indents + 1);
             out.append(member.text());
+            budget.release(OVERHEAD + member.text().length());
             first = false;
         }
     }
@@ -132,7 +141,10 @@ final class Pretty {
                 return false;
             }
             if (!entries.value.isArray()) {
-                out.append(entries.value.slice());
+                if (out.length() + entries.value.to - entries.value.from >= limit) {
+                    return false;
+                }
+                out.append(entries.value);
             } else if (!appendOnLine(entries.value, limit)) {
                 return false;
             }
@@ -153,9 +165,5 @@ final class Pretty {
         for (int i = 0; i < indents; i++) {
             out.appendAscii(layout.indent());
         }
-    }
-
-    private int indentation(int indents) {
-        return layout.prefix().length() + indents * layout.indent().length();
     }
 }

@@ -12,6 +12,19 @@ import java.util.Arrays;
  */
 record PrettyMember(JsonSlice key, JsonSlice text, JsonSlice value) implements Comparable<PrettyMember> {
 
+    /**
+     * The current one of {@code entries}.
+     *
+     * @param text as it was written
+     * @param valueAt where in the text the value begins
+     */
+    static PrettyMember of(Entries entries, JsonSlice text, int valueAt) {
+        return new PrettyMember(
+                JsonSlice.of(entries.value.json, entries.keyFrom, entries.keyTo),
+                text,
+                JsonSlice.of(text.array(), text.from() + valueAt, text.to()));
+    }
+
     @Override
     public int compareTo(PrettyMember other) {
         int order = compareText(key, other.key);
@@ -39,7 +52,7 @@ record PrettyMember(JsonSlice key, JsonSlice text, JsonSlice value) implements C
     }
 
     private static Value parsed(JsonSlice slice) {
-        var value = new Value();
+        var value = new Value(Budget.UNNEEDED);
         value.parse(slice.array(), slice.from(), slice.to());
         return value;
     }

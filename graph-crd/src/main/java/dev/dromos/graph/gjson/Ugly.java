@@ -1,16 +1,15 @@
 package dev.dromos.graph.gjson;
 
-import dev.dromos.graph.json.JsonBuffer;
 import dev.dromos.graph.json.JsonWalk;
 
 /** JSON without the white space between its tokens. */
 final class Ugly {
     private Ugly() {}
 
-    static JsonBuffer write(byte[] json, int from, int to) {
-        var out = new JsonBuffer(to - from);
+    static Made write(byte[] json, int from, int to, Budget budget) {
+        var out = new Made(budget);
         int i = from;
-        while (i < to) {
+        while (i < to && !budget.isSpent()) {
             byte b = json[i];
             int end = i + 1;
             if (b == '"') {

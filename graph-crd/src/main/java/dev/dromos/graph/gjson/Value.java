@@ -1,6 +1,5 @@
 package dev.dromos.graph.gjson;
 
-import dev.dromos.graph.json.JsonBuffer;
 import dev.dromos.graph.json.JsonSlice;
 import dev.dromos.graph.json.JsonString;
 import dev.dromos.graph.json.JsonWalk;
@@ -26,6 +25,9 @@ final class Value {
         JSON
     }
 
+    /** What the evaluation that this belongs to may still cost. */
+    final Budget budget;
+
     Kind kind = Kind.MISSING;
     byte[] json = NOTHING;
     int from;
@@ -36,6 +38,10 @@ final class Value {
 
     /** What remains to be asked of this value; {@link #NO_PIPE} for nothing. */
     Path pipe = NO_PIPE;
+
+    Value(Budget budget) {
+        this.budget = budget;
+    }
 
     boolean exists() {
         return kind != Kind.MISSING;
@@ -58,7 +64,7 @@ final class Value {
     }
 
     /** Takes a value that was just written. */
-    void setWhole(JsonBuffer written) {
+    void setWhole(Made written) {
         JsonSlice slice = written.toSlice();
         set(slice.array(), slice.from(), slice.to());
     }
@@ -70,7 +76,7 @@ final class Value {
         to = end;
     }
 
-    void setText(JsonBuffer written) {
+    void setText(Made written) {
         JsonSlice slice = written.toSlice();
         setText(slice.array(), slice.from(), slice.to());
     }

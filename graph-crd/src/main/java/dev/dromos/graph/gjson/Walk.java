@@ -1,8 +1,8 @@
 package dev.dromos.graph.gjson;
 
 import dev.dromos.graph.gjson.Key.Name;
-import dev.dromos.graph.json.JsonBuffer;
 import dev.dromos.graph.json.JsonWalk;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Goes through objects and arrays, forward only, and stops at the first answer. What was found, and the pipe that
@@ -24,34 +24,41 @@ final class Walk {
         while (i < to && json[i] != '{' && json[i] != '[') {
             i++;
         }
-        if (i < to) {
-            enter(steps, json, i, to, out);
-        }
+        int stop = i < to ? enter(steps, json, i, to, out) : to;
+        out.budget.spend((stop == HIT ? hitEnd(json, to, out) : stop) - from);
+    }
+
+    /** Where a walk that hit ended, or at the latest ended, if what it found was made and stands elsewhere. */
+    @SuppressWarnings("ReferenceEquality") // The same array is meant, not one with the same bytes.
+    private static int hitEnd(byte[] json, int to, Value out) {
+        return out.json == json ? out.to : to;
     }
 
     static void lines(Element element, byte[] json, int from, int to, Value out) {
         out.clear();
         out.pipe = Value.NO_PIPE;
         array(element, json, from, to, out);
+        out.budget.spend(to - from);
     }
 
     /** Asks a query of an array that has the value for its only element. */
     static void whole(Element.Query query, byte[] json, int from, int to, Value out) {
         out.parse(json, from, to);
+        out.budget.spend(to - from);
         boolean element = out.exists();
         int start = out.from;
         int end = PathText.trimEnd(json, start, out.to);
         out.clear();
         out.pipe = Value.NO_PIPE;
         armAtOnce(query, out);
-        var left = new Value();
+        var left = new Value(out.budget);
         boolean match = element && passes(query, json, start, end, left);
         if (match) {
             answer(query, json, start, end, left, out);
         }
         if (query.all()) {
-            var matches = new JsonBuffer(64).append('[');
-            append(matches, match ? left : out);
+            var matches = new Made(out.budget).append('[');
+            matches.element(match ? left : out);
             out.setWhole(matches.append(']'));
         } else if (match) {
             out.set(left);
@@ -78,7 +85,7 @@ final class Walk {
             if (keyEnd < 0) {
                 return to;
             }
-            boolean named = name.matches(json, i + 1, keyEnd - 1);
+            boolean named = name.matches(json, i + 1, keyEnd - 1, out.budget);
             i = Scan.toValue(json, keyEnd, to);
             if (i == to) {
                 return to;
@@ -121,7 +128,8 @@ final class Walk {
         for (int count = 0; ; count++) {
             i = Scan.toElement(json, i, to);
             if (i == to || json[i] == ']') {
-                out.setWhole(new JsonBuffer(16).appendAscii(Integer.toString(count)));
+                byte[] text = Integer.toString(count).getBytes(StandardCharsets.US_ASCII);
+                out.set(text, 0, text.length);
                 return HIT;
             }
             i = Scan.end(json, i, to);
@@ -132,8 +140,8 @@ final class Walk {
     }
 
     private static int each(Element.Each each, byte[] json, int from, int to, Value out) {
-        var found = new JsonBuffer(64).append('[');
-        var value = new Value();
+        var found = new Made(out.budget).append('[');
+        var value = new Value(out.budget);
         int i = from;
         while (true) {
             i = Scan.toElement(json, i, to);
@@ -145,22 +153,23 @@ final class Walk {
                 return HIT;
             }
             int end = Scan.end(json, i, to);
-            if (end < 0) {
+            if (end < 0 || !out.budget.spend(end - i)) {
                 return to;
             }
             Evaluator.get(each.path(), json, i, end, value);
-            append(found, value);
+            found.element(value);
             i = end;
         }
     }
 
     private static int query(Element.Query query, byte[] json, int from, int to, Value out) {
         armAtOnce(query, out);
+        out.budget.spend(Budget.STEP);
         return query.all() ? all(query, json, from, to, out) : first(query, json, from, to, out);
     }
 
     private static int first(Element.Query query, byte[] json, int from, int to, Value out) {
-        var left = new Value();
+        var left = new Value(out.budget);
         int i = from;
         while (true) {
             i = Scan.toElement(json, i, to);
@@ -168,7 +177,7 @@ final class Walk {
                 return Math.min(i + 1, to);
             }
             int end = Scan.end(json, i, to);
-            if (end < 0) {
+            if (end < 0 || !out.budget.spend(end - i)) {
                 return to;
             }
             if (passes(query, json, i, end, left)) {
@@ -182,8 +191,8 @@ final class Walk {
 
     /** Not a hit even with matches, as in gjson: after a wildcard the walk goes on, and a later hit replaces them. */
     private static int all(Element.Query query, byte[] json, int from, int to, Value out) {
-        var left = new Value();
-        var matches = new JsonBuffer(64).append('[');
+        var left = new Value(out.budget);
+        var matches = new Made(out.budget).append('[');
         int i = from;
         while (true) {
             i = Scan.toElement(json, i, to);
@@ -194,12 +203,12 @@ final class Walk {
                 return Math.min(i + 1, to);
             }
             int end = Scan.end(json, i, to);
-            if (end < 0) {
+            if (end < 0 || !out.budget.spend(end - i)) {
                 return to;
             }
             if (passes(query, json, i, end, left)) {
                 answer(query, json, i, end, left, out);
-                append(matches, left);
+                matches.element(left);
             }
             i = end;
         }
@@ -242,15 +251,6 @@ final class Walk {
     private static int skip(byte[] json, int i, int to) {
         int end = Scan.end(json, i, to);
         return end < 0 ? to : end;
-    }
-
-    private static void append(JsonBuffer array, Value value) {
-        if (value.exists() && array.length() <= Evaluator.MAX_MADE) {
-            if (array.length() > 1) {
-                array.append(',');
-            }
-            array.append(value.json, value.from, value.to);
-        }
     }
 
     /** Without a {@code then} the pipe waits for the outcome even when nothing matches. */
