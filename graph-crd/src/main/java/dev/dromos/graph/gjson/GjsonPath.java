@@ -10,6 +10,11 @@ import java.util.Optional;
  *
  * <p>Documents are bytes that hold valid JSON; callers check that first, as KServe does ({@link
  * dev.dromos.graph.json.JsonText}). On other bytes every answer is possible and none does harm.
+ *
+ * <p>Differs from gjson, knowingly, in three things. A path that would read or write far more than its document (some
+ * 32 bytes for each, twice its size and 12 MiB) finds nothing, so that neither time nor memory is a client's to spend.
+ * One of thousands of components finds nothing either ({@link PathFlaw.Kind#TOO_COMPLEX}). And an unclosed query inside
+ * an unclosed multipath, {@code b|!"x"|[#(<="a)...#.a,a}, finds {@code []} in {@code []} where gjson finds nothing.
  */
 public final class GjsonPath {
     private final String text;

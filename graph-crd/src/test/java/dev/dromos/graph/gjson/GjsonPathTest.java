@@ -113,6 +113,13 @@ class GjsonPathTest {
         assertThat(GjsonPath.parse("a.".repeat(200) + "a").flaws()).isEmpty();
     }
 
+    /** gjson finds nothing here. Random letters made this path; its quote, its query and its multipath are unclosed. */
+    @Test
+    void differsFromGjsonInAPathThatNobodyWrites() {
+        assertThat(GjsonPath.parse("b|!\"x\"|[#(<=\"a)...#.a,a").get("[]".getBytes(UTF_8)))
+                .hasValueSatisfying(value -> assertThat(value).hasToString("[]"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"[@this,@this].", "@tostr|", "#.[@this,@this]|"})
     void aPathThatDoublesTheBodyAtEveryStepFindsNothing(String step) {
