@@ -21,23 +21,26 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BudgetTest {
     private static final int SIZE = 1_000_000;
 
+    /** Of many small values, so that the test is quick. */
+    private static final int WIDE = 250_000;
+
     /** As a router takes them. */
     private static final int DEEP = 500;
 
-    /** Each made for some modifier; all of about a megabyte, or as deep as a body may be. */
+    /** Each made for some modifier; a megabyte, or many small values, or as deep as a body may be. */
     private static final Map<String, byte[]> BODIES = bodies();
 
     private static Map<String, byte[]> bodies() {
         Map<String, String> bodies = new TreeMap<>();
         bodies.put("deep objects, large leaf", deep("{\"a\":", "\"" + "x".repeat(SIZE) + "\"", "}"));
         bodies.put("deep arrays, large leaf", deep("[", "\"" + "x".repeat(SIZE) + "\"", "]"));
-        bodies.put("deep arrays, wide leaf", deep("[", "{}" + ",{}".repeat(SIZE / 3), "]"));
-        bodies.put("wide numbers", "[1" + ",1".repeat(SIZE / 2) + "]");
-        bodies.put("wide objects", "[{}" + ",{}".repeat(SIZE / 3) + "]");
-        bodies.put("wide members", "{\"\":1" + ",\"\":1".repeat(SIZE / 5) + "}");
-        bodies.put("distinct keys", "[{\"a\":[1]" + numbered(SIZE / 12) + "}]");
-        bodies.put("a long key of many", "{\"" + "k".repeat(SIZE / 2) + "\":[1" + ",1".repeat(SIZE / 4) + "]}");
-        bodies.put("escapes", "\"" + "\\\\<\\\"".repeat(SIZE / 5) + "\"");
+        bodies.put("deep arrays, wide leaf", deep("[", "{}" + ",{}".repeat(WIDE / 3), "]"));
+        bodies.put("wide numbers", "[1" + ",1".repeat(WIDE / 2) + "]");
+        bodies.put("wide objects", "[{}" + ",{}".repeat(WIDE / 3) + "]");
+        bodies.put("wide members", "{\"\":1" + ",\"\":1".repeat(WIDE / 5) + "}");
+        bodies.put("distinct keys", "[{\"a\":[1]" + numbered(WIDE / 12) + "}]");
+        bodies.put("a long key of many", "{\"" + "k".repeat(WIDE / 2) + "\":[1" + ",1".repeat(WIDE / 4) + "]}");
+        bodies.put("escapes", "\"" + "\\\\<\\\"".repeat(WIDE / 5) + "\"");
         bodies.put("digits that are no number", "[\"[" + "1".repeat(SIZE) + "x]\"]");
         bodies.put("a long number", "[" + "1".repeat(SIZE) + ".5e5]");
         bodies.put("one letter", "{\"a\":\"" + "a".repeat(SIZE) + "\"}");

@@ -125,7 +125,10 @@ class GjsonLawsTest {
         }
     }
 
-    /** A body may be as deep as it likes: depth is the path's. */
+    /**
+     * A body may be as deep as it likes: depth is the path's. Bodies that a router takes, and that modifiers look
+     * into, are in {@link BudgetTest}.
+     */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -169,7 +172,10 @@ class GjsonLawsTest {
         });
     }
 
-    /** Twenty times the time for twenty times the body would pass; four hundred times would not. */
+    /**
+     * What {@link Budget} cannot see is what a byte costs. Twenty times the time for twenty times the body would pass;
+     * four hundred times would not.
+     */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -185,17 +191,24 @@ class GjsonLawsTest {
                 "#.a|@reverse|#(==x)#",
                 "*a*a*a*a*a*b",
                 "#.{a,b}",
-                "@flatten|#.a"
+                "@flatten|#.a",
+                "#(>5)",
+                "#.#(>5)#",
+                "0|@fromstr|@tostr"
             })
     void timeIsLinearInTheDocument(String text) {
         byte[] wide = ("[" + "{\"a\":\"xxxxxxxxxxxx\",\"b\":{\"c\":[1,2]}},".repeat(50_000) + "{}]").getBytes(UTF_8);
         byte[] longText = ("{\"a\":\"" + "x".repeat(500_000) + "\",\"" + "a".repeat(500_000) + "\":1}").getBytes(UTF_8);
         var path = GjsonPath.parse(text);
 
-        assertThat(JsonText.isValid(wide)).isTrue();
+        byte[] noNumber = ("[\"[" + "1".repeat(500_000) + "x]\"]").getBytes(UTF_8);
+        byte[] noFraction = ("[\"[0x" + "1".repeat(250_000) + "." + "1".repeat(250_000) + "p]\"]").getBytes(UTF_8);
+        assertThat(List.of(wide, noNumber, noFraction)).allMatch(JsonText::isValid);
         assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
             assertThat(path.exists(wide)).isEqualTo(path.get(wide).isPresent());
             assertThat(path.exists(longText)).isEqualTo(path.get(longText).isPresent());
+            assertThat(path.exists(noNumber)).isEqualTo(path.get(noNumber).isPresent());
+            assertThat(path.exists(noFraction)).isEqualTo(path.get(noFraction).isPresent());
         });
     }
 
