@@ -2,7 +2,6 @@ package dev.dromos.graph.gjson;
 
 import dev.dromos.graph.gjson.Key.Name;
 import dev.dromos.graph.json.JsonWalk;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Goes through objects and arrays, forward only, and stops at the first answer. What was found, and the pipe that
@@ -128,7 +127,7 @@ final class Walk {
         for (int count = 0; ; count++) {
             i = Scan.toElement(json, i, to);
             if (i == to || json[i] == ']') {
-                byte[] text = Integer.toString(count).getBytes(StandardCharsets.US_ASCII);
+                byte[] text = decimal(count);
                 out.set(text, 0, text.length);
                 return HIT;
             }
@@ -137,6 +136,21 @@ final class Walk {
                 return to;
             }
         }
+    }
+
+    /** Without the text in between, which would be most of what a count allocates. */
+    private static byte[] decimal(int count) {
+        int digits = 1;
+        for (int rest = count; rest > 9; rest /= 10) {
+            digits++;
+        }
+        byte[] text = new byte[digits];
+        int rest = count;
+        for (int i = digits - 1; i >= 0; i--) {
+            text[i] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
+        return text;
     }
 
     private static int each(Element.Each each, byte[] json, int from, int to, Value out) {
