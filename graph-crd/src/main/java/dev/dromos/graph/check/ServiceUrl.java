@@ -4,14 +4,17 @@ import dev.dromos.graph.problem.Mistake.UrlFlaw;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A URL as a step may call it. Characters of its path and query that a URL may not hold are percent-encoded, as Go does for KServe: the
- * text is data, so <code>{{env:X}}</code> is sent as those characters.
+ * A URL as a step may call it, read as Go reads it for KServe: the scheme in lower case, an empty port is the scheme's own, what
+ * follows {@code #} is never sent. Characters of its path and query that a URL may not hold are percent-encoded: the text is data, so
+ * <code>{{env:X}}</code> is sent as those characters.
  */
 sealed interface ServiceUrl {
-    /** It can be called. */
+    /** It can be called. The host of the URI is null when it has an underscore, which Java knows only as an authority. */
     record Usable(URI uri) implements ServiceUrl {}
 
     /** It cannot. */
@@ -19,9 +22,12 @@ sealed interface ServiceUrl {
 
     Pattern SCHEME = Pattern.compile("^https?://", Pattern.CASE_INSENSITIVE);
 
-    /** Host names of letters, digits, {@code -} and {@code .}, or an IPv6 address in brackets. */
+    /** Characters of a host's name, as in DNS. */
+    int LONGEST_HOST = 253;
+
+    /** Host names of letters, digits, {@code -}, {@code _} and {@code .}, or an IPv6 address in brackets. */
     Pattern HOST = Pattern.compile(
-            "[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?(\\.[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)*\\.?|\\[[0-9A-Fa-f:.]+]");
+            "LABEL(?:\\.LABEL)*+\\.?|\\[[0-9A-Fa-f:.]++]".replace("LABEL", "[A-Za-z0-9_]++(?:-++[A-Za-z0-9_]++)*+"));
 
     Pattern BAD_PERCENT = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
@@ -40,7 +46,7 @@ sealed interface ServiceUrl {
         while (end < text.length() && "/?#\\".indexOf(text.charAt(end)) < 0) {
             end++;
         }
-        return parse(scheme.group(), text.substring(scheme.end(), end), text.substring(end));
+        return parse(scheme.group().toLowerCase(Locale.ROOT), text.substring(scheme.end(), end), text.substring(end));
     }
 
     private static ServiceUrl parse(String scheme, String authority, String rest) {
@@ -53,25 +59,37 @@ sealed interface ServiceUrl {
         int colon = authority.lastIndexOf(':');
         boolean hasPort = colon > authority.lastIndexOf(']');
         String host = hasPort ? authority.substring(0, colon) : authority;
-        if (!HOST.matcher(host).matches()) {
+        String port = hasPort ? authority.substring(colon + 1) : "";
+        if (host.length() > LONGEST_HOST || !HOST.matcher(host).matches()) {
             return new Flawed(UrlFlaw.HOST);
         }
-        if (hasPort && !isPort(authority.substring(colon + 1))) {
+        if (!port.isEmpty() && !isPort(port)) {
             return new Flawed(UrlFlaw.PORT);
         }
-        if (rest.indexOf('#') >= 0) {
-            return new Flawed(UrlFlaw.FRAGMENT);
-        }
-        if (BAD_PERCENT.matcher(rest).find()) {
+        return withRest(scheme + host + (port.isEmpty() ? "" : ":" + port), rest);
+    }
+
+    /** Go decodes a path and a fragment and refuses those it cannot; a query it sends as it is. */
+    private static ServiceUrl withRest(String origin, String rest) {
+        String[] sentAndFragment = rest.split("#", 2);
+        String[] pathAndQuery = sentAndFragment[0].split("\\?", 2);
+        boolean badFragment = sentAndFragment.length > 1 && hasBadPercent(sentAndFragment[1]);
+        if (badFragment || hasBadPercent(pathAndQuery[0])) {
             return new Flawed(UrlFlaw.PERCENT);
         }
-        return uri(scheme + authority + encode(rest));
+        String query = pathAndQuery.length > 1
+                ? "?" + BAD_PERCENT.matcher(pathAndQuery[1]).replaceAll(Matcher.quoteReplacement("%25"))
+                : "";
+        return uri(origin + encode(pathAndQuery[0] + query));
+    }
+
+    private static boolean hasBadPercent(String text) {
+        return BAD_PERCENT.matcher(text).find();
     }
 
     private static ServiceUrl uri(String text) {
         try {
-            var uri = new URI(text);
-            return uri.getHost() == null ? new Flawed(UrlFlaw.HOST) : new Usable(uri);
+            return new Usable(new URI(text));
         } catch (URISyntaxException malformed) {
             return new Flawed(UrlFlaw.HOST); // all but the inside of the address has been looked at
         }

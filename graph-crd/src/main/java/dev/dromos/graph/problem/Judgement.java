@@ -7,6 +7,10 @@ import dev.dromos.graph.problem.Mistake.*;
  * How bad each mistake is. What KServe's webhook or API server refuses, or what would break its router for every caller (a panic, an endless
  * recursion, a reference to nothing), is an error. What KServe takes and serves anyway is a warning in its language; in
  * ours it is an error when it is surely a mistake.
+ *
+ * <p>Stricter than KServe on purpose: a negative timeout or weight is an error in both languages, though KServe's router would make
+ * something of it (no limit at all, a branch that is never drawn), because nobody means that by it. A {@code timeout} of 0 is only a
+ * warning in KServe's: it does no harm there, Knative takes its default.
  */
 final class Judgement {
 
@@ -35,12 +39,14 @@ final class Judgement {
                     UnboundService _,
                     TooSmall _,
                     TooGreat _,
+                    MoreProblems _,
                     OverLimit _ -> Severity.ERROR;
             case UnknownField _,
                     MalformedCondition _,
                     NoCondition _,
                     UnknownData _,
                     UnusableUrl _,
+                    ZeroTimeout _,
                     NegativeReplicas _,
                     ReplicaOrder _ -> strictIn(group);
             case Unreachable _,
@@ -48,6 +54,7 @@ final class Judgement {
                     DoubtfulCondition _,
                     NoSuchOperator _,
                     FirstStepCondition _,
+                    FirstStepData _,
                     AfterAlways _,
                     RepeatedCondition _,
                     IgnoredField _ -> Severity.WARNING;

@@ -39,6 +39,9 @@ public sealed interface Mistake {
     /** A mapping or a list where the name of a field should be. */
     record UnusableKey(Position at) implements InText {}
 
+    /** A name without quotes that is a number, a truth value or nothing to YAML, and so becomes another name. */
+    record UnquotedKey(Position at, String key) implements InText {}
+
     /** {@code <<} before something that is no mapping. */
     record UnusableMerge(Position at) implements InText {}
 
@@ -121,7 +124,7 @@ public sealed interface Mistake {
         int offset();
     }
 
-    /** A condition that GJSON cannot read, and so never holds. */
+    /** A condition that breaks off where GJSON expects more, or is too long to be asked; what it finds then is nobody's intention. */
     record MalformedCondition(int offset, String what) implements InCondition {}
 
     /** A condition that GJSON reads in another way than it looks. */
@@ -148,6 +151,9 @@ public sealed interface Mistake {
     /** A {@code data} that means nothing. */
     record UnknownData(String found, List<String> known) implements Mistake {}
 
+    /** {@code $response} where there is no previous answer. */
+    record FirstStepData() implements Mistake {}
+
     /** A {@code serviceUrl} that cannot be called. */
     record UnusableUrl(String url, UrlFlaw flaw) implements Mistake {}
 
@@ -163,6 +169,9 @@ public sealed interface Mistake {
     /** A number greater than the field's most. */
     record TooGreat(long found, long most, String unit) implements Mistake {}
 
+    /** A {@code timeout} of 0, which Knative reads as none given. */
+    record ZeroTimeout() implements Mistake {}
+
     /** Fewer than no replicas. */
     record NegativeReplicas(int found) implements Mistake {}
 
@@ -172,6 +181,9 @@ public sealed interface Mistake {
     /** More of something than the limit that an administrator can raise; {@code limit} is the limit's name. */
     record OverLimit(String limit, String unit, int found, int most) implements Mistake {}
 
+    /** What is left out of a list of problems that nobody would read to its end. */
+    record MoreProblems(int count) implements Mistake {}
+
     /** Why a URL cannot be called. */
     enum UrlFlaw {
         SCHEME,
@@ -180,7 +192,6 @@ public sealed interface Mistake {
         USER,
         HOST,
         PORT,
-        PERCENT,
-        FRAGMENT
+        PERCENT
     }
 }

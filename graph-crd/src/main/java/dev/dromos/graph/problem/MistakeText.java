@@ -24,6 +24,8 @@ final class MistakeText {
             case EndlessAlias _ -> "an alias must not stand inside what it stands for";
             case UnsupportedTag(var _, var tag) -> "expected plain YAML, found the tag " + quote(tag);
             case UnusableKey _ -> "expected the name of a field, found a mapping or a list";
+            case UnquotedKey(var _, var key) ->
+                "expected a name, found %s which YAML reads as something else: quote it".formatted(quote(key));
             case UnusableMerge _ -> "expected a mapping or a list of mappings after `<<`";
             case DuplicateKey(var _, var key, var first) ->
                 "the field %s is already there on line %d".formatted(quote(key), first.line());
@@ -49,18 +51,17 @@ final class MistakeText {
             case WeightSum(var found) -> "weights must sum to 100, found %d".formatted(found);
             case UnknownNode(var name, var known) ->
                 "no node %s, found %s".formatted(quote(name), list(known)) + didYouMean(name, known);
-            case Cycle(var nodes) ->
-                "cycle " + String.join(" -> ", nodes.stream().map(Words::escape).toList());
+            case Cycle(var nodes) -> "cycle " + Words.way(nodes);
             case Unreachable() -> "no step that `root` leads to calls this node";
             case NoSteps(var type) -> "a %s must have steps, found none".formatted(type);
             case EmptyEnsemble() -> "an Ensemble without steps always answers `{}`";
             case KeyCollision(var key, var unnamed) ->
                 "%s is also the key of steps[%d], which has no name; one answer would overwrite the other"
                         .formatted(quote(key), unnamed);
-            case MalformedCondition(var _, var what) -> "the condition can never hold: " + Words.message(what);
+            case MalformedCondition(var _, var what) -> Words.message(what);
             case DoubtfulCondition(var _, var what) -> Words.message(what);
             case NoSuchOperator(var _, var operator) ->
-                "GJSON has no %s, it reads on as if it were part of the value compared with; nest queries or use a Switch node"
+                "GJSON has no %s and reads it in another way than it looks; nest queries or use a Switch node"
                         .formatted(quote(operator));
             case FirstStepCondition() ->
                 "the first step has no previous answer to ask, so every request is answered with 500 `invalid response`";
@@ -75,7 +76,9 @@ final class MistakeText {
             case UnknownData(var found, var known) ->
                 "expected one of %s, found %s which means `$request`".formatted(list(known), quote(found))
                         + didYouMean(found, known);
-            case UnusableUrl(var url, var flaw) -> flaw(flaw) + ", found " + quote(withoutUser(url));
+            case FirstStepData() -> "the first step has no previous answer to send, so `$response` means `$request`";
+            case UnusableUrl(var url, var flaw) ->
+                flaw(flaw) + ", found " + quote(withoutUser(url)) + "; every call of this step is answered with 500";
             case UnusableBinding(var service, var flaw) ->
                 "the address of service %s is not usable: %s".formatted(quote(service), flaw(flaw));
             case UnboundService(var service) ->
@@ -85,18 +88,22 @@ final class MistakeText {
                 "must be at least %d%s, found %d".formatted(least, unit, found);
             case TooGreat(var found, var most, var unit) ->
                 "must be at most %d%s, found %d".formatted(most, unit, found);
+            case ZeroTimeout() ->
+                "expected at least 1 second, found 0 which means Knative's default, as if nothing were given";
             case NegativeReplicas(var found) -> "must be at least 0, found %d".formatted(found);
             case ReplicaOrder(var min, var max) ->
                 "must not be more than `maxReplicas`, found %d and %d".formatted(min, max);
+            case MoreProblems(var count) -> "and %d more problems".formatted(count);
             case OverLimit(var limit, var unit, var found, var most) ->
                 "must have at most %d %s, found %d; --limit %s=%d raises the limit"
                         .formatted(most, unit, found, limit, found);
         };
     }
 
-    /** A password in a message would end in a log. */
+    /** A password in a message would end in a log; in a URL that is none it may stand anywhere before an {@code @}. */
     private static String withoutUser(String url) {
-        return url.replaceFirst("//[^/]*@", "//…@");
+        int user = url.lastIndexOf('@');
+        return user < 0 ? url : "…" + url.substring(user);
     }
 
     private static String found(Found found, String written) {
@@ -117,10 +124,9 @@ final class MistakeText {
             case BACKSLASH -> "must not hold a backslash";
             case USER -> "must not hold a user name or a password";
             case HOST ->
-                "must name a host after the scheme: letters, digits, `-` and `.`, or an IPv6 address in brackets";
+                "must name a host after the scheme: letters, digits, `-`, `_` and `.`, or an IPv6 address in brackets";
             case PORT -> "the port must be a number from 1 to 65535";
-            case PERCENT -> "two hexadecimal digits must follow each `%`";
-            case FRAGMENT -> "must not hold a `#`, which is never sent";
+            case PERCENT -> "two hexadecimal digits must follow each `%` of the path";
         };
     }
 }

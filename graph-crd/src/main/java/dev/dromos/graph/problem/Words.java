@@ -2,6 +2,7 @@ package dev.dromos.graph.problem;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -10,7 +11,7 @@ import java.util.stream.Collectors;
 final class Words {
 
     /** Characters of one quoted word; a longer one is cut. */
-    private static final int LONGEST = 120;
+    static final int LONGEST = 120;
 
     /** Characters of another part's message that is passed on. */
     private static final int LONGEST_MESSAGE = 400;
@@ -18,10 +19,19 @@ final class Words {
     /** Names listed before the rest is only counted. */
     private static final int MOST_LISTED = 10;
 
+    /** Nodes of a cycle that are drawn to each side before those between are only counted. */
+    private static final int MOST_DRAWN = 16;
+
+    /** Characters of a word that a suggestion is made for: nobody mistypes a longer one by a letter. */
+    private static final int LONGEST_SUGGESTED = 40;
+
+    /** Known words that are compared with; more than a graph has by default, and few enough to cost nothing. */
+    private static final int MOST_COMPARED = 256;
+
     private Words() {}
 
     static String quote(String word) {
-        return "`" + escape(word) + "`";
+        return "`" + escape(word).replace("`", "\\`") + "`";
     }
 
     /** {@code `a`, `b` and `c`}, or {@code nothing}. */
@@ -31,6 +41,21 @@ final class Words {
         }
         var shown = words.stream().limit(MOST_LISTED).map(Words::quote).collect(Collectors.joining(", "));
         return words.size() <= MOST_LISTED ? shown : shown + " and %d more".formatted(words.size() - MOST_LISTED);
+    }
+
+    /** {@code a -> b -> a}; the middle of a very long way is left out. */
+    static String way(List<String> nodes) {
+        int hidden = nodes.size() - 2 * MOST_DRAWN;
+        if (hidden <= 1) {
+            return arrows(nodes);
+        }
+        return arrows(nodes.subList(0, MOST_DRAWN))
+                + " -> (%d more) -> ".formatted(hidden)
+                + arrows(nodes.subList(nodes.size() - MOST_DRAWN, nodes.size()));
+    }
+
+    private static String arrows(List<String> nodes) {
+        return nodes.stream().map(Words::escape).collect(Collectors.joining(" -> "));
     }
 
     /** {@code , did you mean `x`}, or nothing when no known word is near enough to be meant. */
@@ -55,29 +80,44 @@ final class Words {
     }
 
     static Optional<String> closest(String word, Collection<String> known) {
-        if (word.length() > LONGEST) {
+        if (word.length() > LONGEST_SUGGESTED) {
             return Optional.empty();
         }
         return known.stream()
+                .limit(MOST_COMPARED)
                 .filter(candidate -> Math.abs(candidate.length() - word.length()) <= nearEnough(candidate))
-                .filter(candidate -> distance(word, candidate) <= nearEnough(candidate))
-                .min(Comparator.comparingInt((String candidate) -> distance(word, candidate))
-                        .thenComparing(Comparator.naturalOrder()));
+                .map(candidate -> new Near(candidate, distance(word, candidate, nearEnough(candidate))))
+                .filter(near -> near.distance() <= nearEnough(near.word()))
+                .min(Comparator.comparingInt(Near::distance).thenComparing(Near::word))
+                .map(Near::word);
     }
+
+    /** A known word and how far it is from the one that was written. */
+    private record Near(String word, int distance) {}
 
     private static int nearEnough(String candidate) {
         return candidate.length() <= 4 ? 1 : 2 + candidate.length() / 10;
     }
 
-    /** Insertions, deletions, substitutions and swaps of neighbours between two words, capitals not counted. */
-    private static int distance(String left, String right) {
+    /**
+     * Insertions, deletions, substitutions and swaps of neighbours between two words, capitals not counted. Two rows of the table
+     * without a way below {@code most} end the count: the answer is then only known to be more.
+     */
+    private static int distance(String left, String right, int most) {
         String a = left.toLowerCase(Locale.ROOT);
         String b = right.toLowerCase(Locale.ROOT);
         int[][] cost = new int[a.length() + 1][b.length() + 1];
+        int leastBefore = 0;
         for (int i = 0; i <= a.length(); i++) {
+            int least = Integer.MAX_VALUE;
             for (int j = 0; j <= b.length(); j++) {
                 cost[i][j] = i == 0 || j == 0 ? i + j : cheapest(cost, a, b, i, j);
+                least = Math.min(least, cost[i][j]);
             }
+            if (Math.min(least, leastBefore) > most) {
+                return least;
+            }
+            leastBefore = least;
         }
         return cost[a.length()][b.length()];
     }

@@ -2,7 +2,11 @@ package dev.dromos.nodes.call;
 
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.ProxyOptions;
+import io.vertx.core.net.ProxyType;
 import java.net.URI;
+import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * A target, taken apart once: what is dialled, and what is written in the request. Nothing of a request changes it.
@@ -20,19 +24,26 @@ record Dialled(Origin origin, String hostHeader, String requestTarget) {
      */
     record Origin(boolean https, String host, int port, String proxy) {}
 
+    /** A host that {@link URI} does not take for one, for an underscore or a last label that begins with a digit; no user, no brackets. */
+    private static final Pattern AUTHORITY = Pattern.compile("([A-Za-z0-9_.-]+)(?::([0-9]{1,5}))?");
+
     static Dialled from(URI target, ProxyRules proxies) {
         var uri = URI.create(target.toASCIIString());
         var https = "https".equalsIgnoreCase(uri.getScheme());
-        if (uri.getHost() == null || !(https || "http".equalsIgnoreCase(uri.getScheme()))) {
+        var authority = AUTHORITY.matcher(uri.getRawAuthority() == null ? "" : uri.getRawAuthority());
+        boolean registered = uri.getHost() == null && authority.matches();
+        if ((uri.getHost() == null && !registered) || !(https || "http".equalsIgnoreCase(uri.getScheme()))) {
             throw new IllegalArgumentException(
                     "target must be an http or https URL with a host, found %s".formatted(target));
         }
-        var port = uri.getPort() >= 0 ? uri.getPort() : https ? 443 : 80;
-        var hostHeader = uri.getPort() >= 0 ? uri.getHost() + ":" + uri.getPort() : uri.getHost();
+        var name = registered ? authority.group(1) : uri.getHost();
+        var given = registered && authority.group(2) != null ? Integer.parseInt(authority.group(2)) : uri.getPort();
+        var port = given >= 0 ? given : https ? 443 : 80;
+        var hostHeader = given >= 0 ? name + ":" + given : name;
         var path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
         var requestTarget = uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();
-        var proxy = proxies.proxyFor(https, uri.getHost(), port);
-        var host = uri.getHost().replaceAll("[\\[\\]]", "");
+        var proxy = proxies.proxyFor(https, name, port);
+        var host = name.replaceAll("[\\[\\]]", "");
         return new Dialled(new Origin(https, host, port, proxy), hostHeader, requestTarget);
     }
 
@@ -45,7 +56,29 @@ record Dialled(Origin origin, String hostHeader, String requestTarget) {
                 .setPort(origin.port())
                 .setURI(requestTarget)
                 .setFollowRedirects(false);
-        return origin.proxy().isEmpty() ? options : options.setProxyOptions(ProxyUrl.asOptions(origin.proxy()));
+        return origin.proxy().isEmpty() ? options : options.setProxyOptions(proxyOptions(origin.proxy()));
+    }
+
+    private static ProxyOptions proxyOptions(String url) {
+        var uri = URI.create(url.contains("://") ? url : "http://" + url);
+        var type = switch (uri.getScheme().toLowerCase(Locale.ROOT)) {
+            case "http" -> ProxyType.HTTP;
+            case "socks5", "socks5h" -> ProxyType.SOCKS5;
+            default ->
+                throw new IllegalArgumentException(
+                        "proxy must be http, socks5 or socks5h, found %s".formatted(uri.getScheme()));
+        };
+        var defaultPort = type == ProxyType.HTTP ? 80 : 1080;
+        var options = new ProxyOptions()
+                .setType(type)
+                .setHost(uri.getHost())
+                .setPort(uri.getPort() >= 0 ? uri.getPort() : defaultPort);
+        var user = uri.getUserInfo();
+        if (user != null) {
+            var parts = user.split(":", 2);
+            options.setUsername(parts[0]).setPassword(parts.length > 1 ? parts[1] : "");
+        }
+        return options;
     }
 
     /** Where to, without the query and the proxy, which may hold secrets. */

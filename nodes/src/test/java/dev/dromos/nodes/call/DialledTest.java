@@ -24,7 +24,10 @@ class DialledTest {
         "http://[::1]:8080/a%2Fb//c, false, ::1,       8080, [::1]:8080,     /a%2Fb//c",
         "http://u:p@models/a#frag,   false, models,    80,   models,         /a",
         "http://models/\u00e9,       false, models,    80,   models,         /%C3%A9",
-        "http://models/v1?,          false, models,    80,   models,         /v1?"
+        "http://models/v1?,          false, models,    80,   models,         /v1?",
+        "http://my_model:8000/p,     false, my_model,  8000, my_model:8000,  /p",
+        "https://my_model,           true,  my_model,  443,  my_model,       /",
+        "http://10.0.0.1a/,          false, 10.0.0.1a, 80,   10.0.0.1a,      /"
     })
     void aTargetIsTakenApartAsItIsWritten(
             URI target, boolean https, String host, int port, String hostHeader, String requestTarget) {
@@ -33,7 +36,16 @@ class DialledTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ftp://models/", "http:models", "/v1", "http:///v1"})
+    @ValueSource(
+            strings = {
+                "ftp://models/",
+                "http:models",
+                "/v1",
+                "http:///v1",
+                "http://u:p@my_model/",
+                "http://my_model:x/",
+                "http://m%5Fx/"
+            })
     void anythingElseIsRefused(URI target) {
         assertThatThrownBy(() -> Dialled.from(target, ProxyRules.NONE))
                 .hasMessage("target must be an http or https URL with a host, found %s".formatted(target));
