@@ -8,6 +8,7 @@ import java.util.List;
 public final class Checker {
     private static final List<Rule> RULES = List.of(
             new GraphNameRule(),
+            new SizeRule(),
             new RootRule(),
             new RouterTypeRule(),
             new EmptyNodeRule(),
@@ -35,10 +36,7 @@ public final class Checker {
     public static Checked check(Facts facts, CheckOptions options) {
         var subject = Subject.of(facts, options);
         var findings = new Findings(facts);
-        // Only a graph of bounded size is looked into: some rules compare every node with every other.
-        if (new SizeRule().admits(subject, findings)) {
-            RULES.forEach(rule -> rule.check(subject, findings));
-        }
+        RULES.forEach(rule -> rule.check(subject, findings));
         var problems = findings.sorted();
         return problems.stream().anyMatch(Problem::isError)
                 ? new Checked.Invalid(problems)

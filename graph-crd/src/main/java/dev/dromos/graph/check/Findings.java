@@ -25,6 +25,6 @@ final class Findings {
     }
 
     List<Problem> sorted() {
-        return problems.stream().distinct().sorted().toList();
+        return Problem.sorted(problems);
     }
 }

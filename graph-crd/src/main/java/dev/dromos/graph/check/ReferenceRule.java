@@ -7,10 +7,11 @@ final class ReferenceRule implements Rule {
 
     @Override
     public void check(Subject subject, Findings findings) {
+        var known = subject.nodeNames(); // one list for all problems: there may be thousands of each
         subject.steps().forEach(at -> {
             String name = at.step().nodeName();
             if (name != null && !subject.edges().containsKey(name)) {
-                findings.add(at.path().field("nodeName"), new Mistake.UnknownNode(name, subject.nodeNames()));
+                findings.add(at.path().field("nodeName"), new Mistake.UnknownNode(name, known));
             }
         });
     }

@@ -38,9 +38,11 @@ public sealed interface Path extends Comparable<Path> {
             return parent instanceof Root ? name : parent + "." + name;
         }
 
-        /** A name that cannot be taken for something else when it is joined with dots. */
+        /** A name that cannot be taken for something else when it is joined with dots, and that is not to be cut. */
         private static boolean isPlain(String name) {
-            return !name.isEmpty() && name.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '-' || c == '_');
+            return !name.isEmpty()
+                    && name.length() <= Words.LONGEST
+                    && name.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '-' || c == '_');
         }
     }
 

@@ -1,13 +1,17 @@
 package dev.dromos.graph.problem;
 
 import dev.dromos.graph.ApiGroup;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
 
-/** A mistake, where it was made, and how bad it is. Sorted by path, then by text, so that the same graph gives the same list. */
-public record Problem(Path path, Mistake mistake, Severity severity) implements Comparable<Problem> {
+/** A mistake, where it was made, and how bad it is. */
+public record Problem(Path path, Mistake mistake, Severity severity) {
 
-    private static final Comparator<Problem> ORDER =
-            Comparator.comparing(Problem::path).thenComparing(Problem::severity).thenComparing(Problem::message);
+    /** Problems told of one graph before the rest is only counted. */
+    public static final int MOST = 1000;
 
     /** A problem of a graph in this language; KServe's takes some mistakes that ours refuses. */
     public static Problem of(Path path, Mistake mistake, ApiGroup group) {
@@ -23,8 +27,53 @@ public record Problem(Path path, Mistake mistake, Severity severity) implements 
         return path.equals(Path.root()) ? mistake.text() : path + ": " + mistake.text();
     }
 
-    @Override
-    public int compareTo(Problem other) {
-        return ORDER.compare(this, other);
+    /**
+     * Each problem once, sorted by path, then by text, so that the same graph gives the same list. Of very many only the first are
+     * told, errors before warnings, and the last of the list says how many more there are.
+     */
+    public static List<Problem> sorted(Collection<Problem> problems) {
+        var each = problems.stream().distinct().toList();
+        int hidden = each.size() - MOST;
+        if (hidden <= 0) {
+            return sort(each.stream());
+        }
+        var errors = sort(each.stream().filter(Problem::isError)).stream();
+        var warnings = sort(each.stream().filter(problem -> !problem.isError())).stream();
+        var told = new ArrayList<>(sort(Stream.concat(errors, warnings).limit(MOST)));
+        var severity = each.stream().filter(Problem::isError).count() > MOST ? Severity.ERROR : Severity.WARNING;
+        told.add(new Problem(Path.root(), new Mistake.MoreProblems(hidden), severity));
+        return List.copyOf(told);
+    }
+
+    private static List<Problem> sort(Stream<Problem> problems) {
+        return problems.map(Sortable::new)
+                .sorted(Sortable.ORDER)
+                .map(Sortable::problem)
+                .toList();
+    }
+
+    /** A problem whose text is made at most once, and only when nothing else parts it from another. */
+    private static final class Sortable {
+        static final Comparator<Sortable> ORDER = Comparator.comparing((Sortable at) -> at.problem.path)
+                .thenComparing(at -> at.problem.severity)
+                .thenComparing(Sortable::text);
+
+        private final Problem problem;
+        private String text = "";
+
+        Sortable(Problem problem) {
+            this.problem = problem;
+        }
+
+        Problem problem() {
+            return problem;
+        }
+
+        private String text() {
+            if (text.isEmpty()) {
+                text = problem.mistake.text();
+            }
+            return text;
+        }
     }
 }

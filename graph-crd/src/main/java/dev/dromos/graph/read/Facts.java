@@ -11,7 +11,7 @@ import java.util.Set;
  * One graph as written, with what is wrong with its form.
  *
  * @param group whose language it is in; KServe's when it does not say
- * @param problems of form only: types, unknown fields; the meaning is for the checker
+ * @param problems of form only: types, unknown fields; the meaning is for the checker. In the order of the text
  * @param unreadable paths whose value was refused; that they are null in the graph says nothing
  */
 public record Facts(

@@ -59,8 +59,9 @@ final class Notes {
         };
     }
 
+    /** In the order of the text. */
     List<Problem> problems() {
-        return problems.stream().sorted().toList();
+        return List.copyOf(problems);
     }
 
     /** Paths whose value is absent from the facts because it was refused. */

@@ -44,7 +44,8 @@ final class RandomGraphTest {
     void anInvalidGraphHasAnError() {
         for (int i = 0; i < GRAPHS; i++) {
             if (check(random.nodes()) instanceof Checked.Invalid(var problems)) {
-                assertThat(problems).anyMatch(Problem::isError).isSorted();
+                assertThat(problems).anyMatch(Problem::isError);
+                assertThat(problems).extracting(Problem::path).isSorted();
             }
         }
     }

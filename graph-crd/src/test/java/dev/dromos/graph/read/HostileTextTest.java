@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dromos.graph.check.CheckOptions;
 import dev.dromos.graph.check.Checker;
+import dev.dromos.graph.check.Limits;
+import dev.dromos.graph.problem.Printable;
 import dev.dromos.graph.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,8 +102,12 @@ final class HostileTextTest {
                 "? - a\n: b",
             })
     void oddTextsGiveProblemsAndNothingElse(String text) {
-        assertThat(messages("graph.yaml", text)).isNotNull();
-        assertThat(messages("graph.json", text)).isNotNull();
+        assertAreLines(messages("graph.yaml", text));
+        assertAreLines(messages("graph.json", text));
+    }
+
+    private static void assertAreLines(List<String> messages) {
+        assertThat(messages).isNotEmpty().allMatch(message -> message.equals(Printable.of(message)));
     }
 
     /** Long runs of one construct: a scanner that looks back for each would take minutes. */
@@ -165,7 +171,82 @@ final class HostileTextTest {
                 .collect(joining(","));
         var text = "nodes: {root: {routerType: Sequence, steps: [%s]}}".formatted(steps);
 
-        assertThat(messages("graph.yaml", text)).hasSize(16_001);
+        assertThat(messages("graph.yaml", text))
+                .hasSize(Problem.MOST + 1)
+                .last()
+                .isEqualTo("1:1 and 23001 more problems");
+    }
+
+    /** Each wrong name against each known one: only names that a slip of the finger parts are compared at all. */
+    @Test
+    void longWrongNamesTakeLittleTime() {
+        var name = "n".repeat(110);
+        var steps = IntStream.range(0, 64)
+                .mapToObj(i -> "{nodeName: x%s%d}".formatted(name, i))
+                .collect(joining(","));
+        var nodes = IntStream.range(0, 64)
+                .mapToObj(i -> "%s%d: {routerType: Ensemble, steps: [%s]}".formatted(name, i, steps))
+                .collect(joining(","));
+
+        assertThat(messages("graph.yaml", "nodes: {root: {routerType: Ensemble}, %s}".formatted(nodes)))
+                .hasSize(Problem.MOST + 1)
+                .noneMatch(message -> message.contains("did you mean"));
+    }
+
+    @Test
+    void aLongNameIsCutInEveryPath() {
+        var fields = IntStream.range(0, 10_000)
+                .mapToObj(i -> "\"z%d\": 1".formatted(i))
+                .collect(joining(","));
+        var text = "{\"nodes\": {\"%s\": {%s}}}".formatted("x".repeat(49_000), fields);
+
+        var messages = messages("graph.json", text);
+
+        assertThat(messages)
+                .hasSize(Problem.MOST + 1)
+                .allSatisfy(message -> assertThat(message).hasSizeLessThan(400));
+    }
+
+    @Test
+    void ofVeryManyCyclesOnlySomeAreDrawn() {
+        var steps =
+                IntStream.range(0, 64).mapToObj("{nodeName: n%d}"::formatted).collect(joining(","));
+        var nodes = IntStream.range(0, 64)
+                .mapToObj(i -> "n%d: {routerType: Ensemble, steps: [%s]}".formatted(i, steps))
+                .collect(joining(","));
+
+        assertThat(messages("graph.yaml", "nodes: {%s}".formatted(nodes)))
+                .filteredOn(message -> message.contains(": cycle "))
+                .hasSize(100);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ", {nodeName: n0}"})
+    void aLongChainOfNodesNeedsNoDeepStack(String back) {
+        int length = 7_000;
+        var nodes = IntStream.range(0, length)
+                .mapToObj(i -> "n%d: {routerType: Ensemble, steps: [{nodeName: n%d}%s]}"
+                        .formatted(i, i + 1, i == length - 1 ? back : ""))
+                .collect(joining(","));
+        var text = "nodes: {root: {routerType: Ensemble, steps: [{nodeName: n0}]}, %s, n%d: {routerType: Ensemble}}"
+                .formatted(nodes, length);
+        var limits = Limits.DEFAULT.with("nodes", 9_000).with("depth", 9_000);
+        var facts = GraphReader.read("graph.yaml", text).graphs().getFirst();
+
+        var checked = Checker.check(facts, CheckOptions.DEFAULT.withLimits(limits));
+
+        assertThat(checked.problems())
+                .extracting(Problem::message)
+                .filteredOn(message -> message.contains(" -> (6969 more) -> n6985 -> "))
+                .hasSize(back.isEmpty() ? 0 : 1);
+    }
+
+    @Test
+    void aLongHostNeedsNoDeepStack() {
+        var text = "nodes: {root: {routerType: Ensemble, steps: [{serviceUrl: 'http://%sa/'}]}}"
+                .formatted("a.".repeat(20_000));
+
+        assertThat(messages("graph.yaml", text)).singleElement().asString().contains("must name a host");
     }
 
     @Test
@@ -195,7 +276,8 @@ final class HostileTextTest {
                 char odd = alphabet.charAt(random.nextInt(alphabet.length()));
                 text.replace(at, Math.min(text.length(), at + random.nextInt(3)), String.valueOf(odd));
             }
-            assertThat(messages("graph.yaml", text.toString())).isNotNull();
+            assertThat(messages("graph.yaml", text.toString()))
+                    .allMatch(message -> message.equals(Printable.of(message)));
         }
     }
 
