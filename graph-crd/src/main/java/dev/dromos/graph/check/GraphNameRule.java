@@ -3,6 +3,7 @@ package dev.dromos.graph.check;
 import dev.dromos.graph.crd.ObjectMeta;
 import dev.dromos.graph.problem.Mistake;
 import dev.dromos.graph.problem.Path;
+import dev.dromos.graph.read.Facts;
 import java.util.regex.Pattern;
 
 /** A graph's name is one that KServe's webhook takes, since the name becomes that of a service. */
@@ -11,15 +12,15 @@ final class GraphNameRule implements Rule {
 
     @Override
     public void check(Subject subject, Findings findings) {
-        ObjectMeta metadata = subject.facts().graph().metadata();
-        if (metadata == null) {
+        if (subject.facts().form() == Facts.Form.BARE_SPEC) {
             return;
         }
+        ObjectMeta metadata = subject.facts().graph().metadata();
         Path path = Path.root().field("metadata").field("name");
-        String name = metadata.name();
+        String name = metadata == null ? null : metadata.name();
         if (name == null) {
             // The API server makes a name from generateName before anyone reads it.
-            if (!metadata.others().containsKey("generateName")) {
+            if (metadata == null || !metadata.others().containsKey("generateName")) {
                 findings.add(path, new Mistake.MissingField());
             }
         } else if (!NAME.matcher(name).matches()) {

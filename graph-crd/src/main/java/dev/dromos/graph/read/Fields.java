@@ -169,7 +169,8 @@ final class Fields {
         return at;
     }
 
-    private static boolean isNothing(Located value) {
+    /** Whether a value says as little as if it were not there. */
+    static boolean isNothing(Located value) {
         return value instanceof Located.Scalar scalar && scalar.kind() == Located.Kind.NOTHING;
     }
 }

@@ -29,7 +29,8 @@ final class ObjectDecoder {
     }
 
     private void requireField(Located.Mapping object, String name) {
-        if (!object.entries().containsKey(name)) {
+        var entry = object.entries().get(name);
+        if (entry == null || Fields.isNothing(entry.value())) {
             notes.problem(Path.root().field(name), new Mistake.MissingField());
         }
     }
