@@ -2,14 +2,12 @@ package dev.dromos.graph.read;
 
 import dev.dromos.graph.problem.Mistake;
 import dev.dromos.graph.problem.Path;
-import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Single values as the facts have them. One of another type is noted and gives null, which is what the facts know absence as. */
 final class Values {
     /** The truth values of YAML 1.1, which kubectl reads, that mean yes. */
-    private static final Set<String> YES = Set.of("true", "yes", "on");
-
-    /** Digits of a number; far more than 64 bits have, and few enough to convert in no time. */
-    private static final int MOST_DIGITS = 100;
+    private static final Set<String> YES = Set.of("true", "yes", "y", "on");
 
     private final Notes notes;
 
@@ -64,7 +59,7 @@ final class Values {
             notes.refuse(path, "a whole number", value);
             return null;
         }
-        var number = number(scalar.text());
+        var number = WrittenNumber.whole(scalar.text());
         if (number.isPresent()
                 && number.get().compareTo(BigInteger.valueOf(least)) >= 0
                 && number.get().compareTo(BigInteger.valueOf(most)) <= 0) {
@@ -139,8 +134,12 @@ final class Values {
     private static @Nullable Object scalar(Located.Scalar scalar) {
         return switch (scalar.kind()) {
             case TEXT -> scalar.text();
-            case WHOLE -> number(scalar.text()).<Object>map(Values::shortest).orElse(scalar.text());
-            case DECIMAL -> decimal(scalar.text()).<Object>map(number -> number).orElse(scalar.text());
+            case WHOLE ->
+                WrittenNumber.whole(scalar.text()).<Object>map(Values::shortest).orElse(scalar.text());
+            case DECIMAL ->
+                WrittenNumber.decimal(scalar.text())
+                        .<Object>map(number -> number)
+                        .orElse(scalar.text());
             case TRUTH -> isYes(scalar);
             case NOTHING -> null;
         };
@@ -152,47 +151,5 @@ final class Values {
 
     private static boolean isYes(Located.Scalar scalar) {
         return YES.contains(scalar.text().toLowerCase(Locale.ROOT));
-    }
-
-    /**
-     * YAML 1.1: underscores part digits, a leading 0 means octal, 0x and 0b as in Java. Empty when it is no number after all: a tag
-     * can claim {@code !!int} of any text, and {@code 0x_} has no digits.
-     */
-    private static Optional<BigInteger> number(String written) {
-        boolean negative = written.startsWith("-");
-        String digits = (negative || written.startsWith("+") ? written.substring(1) : written).replace("_", "");
-        if (digits.length() > MOST_DIGITS) {
-            return Optional.empty();
-        }
-        try {
-            var number = radixed(digits);
-            return Optional.of(negative ? number.negate() : number);
-        } catch (NumberFormatException noNumber) {
-            return Optional.empty();
-        }
-    }
-
-    /** Empty as for {@link #number}, and for an exponent that no machine can hold. */
-    private static Optional<BigDecimal> decimal(String written) {
-        if (written.length() > MOST_DIGITS) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(new BigDecimal(written.replace("_", "")));
-        } catch (NumberFormatException noNumber) {
-            return Optional.empty();
-        }
-    }
-
-    private static BigInteger radixed(String digits) {
-        if (digits.length() < 2 || digits.charAt(0) != '0') {
-            return new BigInteger(digits);
-        }
-        return switch (digits.charAt(1)) {
-            case 'x' -> new BigInteger(digits.substring(2), 16);
-            case 'b' -> new BigInteger(digits.substring(2), 2);
-            case 'o' -> new BigInteger(digits.substring(2), 8);
-            default -> new BigInteger(digits, 8);
-        };
     }
 }

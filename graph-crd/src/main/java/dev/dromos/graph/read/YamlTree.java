@@ -2,12 +2,14 @@ package dev.dromos.graph.read;
 
 import dev.dromos.graph.problem.Mistake;
 import dev.dromos.graph.problem.Position;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.Set;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
@@ -67,7 +69,11 @@ final class YamlTree {
         if (kind == null) {
             return unsupported(node, at);
         }
-        return new Located.Scalar(kind, node.getValue(), at, start(node), style(node.getScalarStyle()));
+        // On its way to the API server YAML becomes JSON, where 50.0 is 50.
+        boolean whole = kind == Located.Kind.DECIMAL
+                && WrittenNumber.whole(node.getValue()).isPresent();
+        return new Located.Scalar(
+                whole ? Located.Kind.WHOLE : kind, node.getValue(), at, start(node), style(node.getScalarStyle()));
     }
 
     private static Located unsupported(Node node, Position at) {
@@ -94,11 +100,29 @@ final class YamlTree {
 
     private void add(
             ScalarNode key, Node value, SequencedMap<String, Located.Entry> entries, List<Mistake.InText> faults) {
+        if (!isName(key)) {
+            faults.add(new Mistake.UnquotedKey(position(key), key.getValue()));
+        }
         var entry = new Located.Entry(position(key), locate(value));
         var first = entries.putIfAbsent(key.getValue(), entry);
         if (first != null) {
             faults.add(new Mistake.DuplicateKey(entry.keyAt(), key.getValue(), first.keyAt()));
         }
+    }
+
+    /** Whether a key is the name that it looks like: to kubectl {@code yes} is {@code true} and {@code 010} is {@code 8}. */
+    private static boolean isName(ScalarNode key) {
+        String written = key.getValue();
+        return switch (Objects.requireNonNull(KINDS.get(key.getTag()))) {
+            case TEXT -> true;
+            case WHOLE ->
+                WrittenNumber.whole(written)
+                        .map(BigInteger::toString)
+                        .filter(written::equals)
+                        .isPresent();
+            case TRUTH -> written.equals("true") || written.equals("false");
+            case DECIMAL, NOTHING -> false;
+        };
     }
 
     /** A field of the mapping itself beats a merged one, and an earlier merged mapping beats a later one. */
