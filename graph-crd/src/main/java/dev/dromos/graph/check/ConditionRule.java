@@ -42,8 +42,12 @@ final class ConditionRule implements Rule {
     private static Mistake mistake(String condition, PathFlaw flaw) {
         int offset = flaw.offset();
         return switch (flaw.kind()) {
-            case EMPTY_PATH, UNCLOSED_QUERY, UNCLOSED_MULTIPATH, UNCLOSED_QUOTE, TOO_COMPLEX ->
-                new Mistake.MalformedCondition(offset, flaw.message());
+            case UNCLOSED_QUERY, UNCLOSED_MULTIPATH, UNCLOSED_QUOTE ->
+                new Mistake.MalformedCondition(
+                        offset, flaw.message() + ", so GJSON reads the rest in another way than it looks");
+            case TOO_COMPLEX ->
+                new Mistake.MalformedCondition(offset, flaw.message() + ", so the condition never holds");
+            case EMPTY_PATH -> new Mistake.MalformedCondition(offset, flaw.message());
             case UNKNOWN_MODIFIER, SINGLE_QUOTED -> new Mistake.DoubtfulCondition(offset, flaw.message());
             case LOGICAL_OPERATOR -> new Mistake.NoSuchOperator(offset, condition.substring(offset, offset + 2));
         };

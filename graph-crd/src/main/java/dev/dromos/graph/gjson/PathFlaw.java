@@ -11,31 +11,20 @@ public record PathFlaw(int offset, Kind kind, String message) {
     /** What is wrong, and with which effect. */
     public enum Kind {
         /** No text at all: only a key of no characters is found. */
-        EMPTY_PATH(true),
+        EMPTY_PATH,
         /** {@code #(} without its end: everything after it is swallowed. */
-        UNCLOSED_QUERY(true),
+        UNCLOSED_QUERY,
         /** {@code [} or <code>{</code> without its end: the text of it is dropped. */
-        UNCLOSED_MULTIPATH(true),
+        UNCLOSED_MULTIPATH,
         /** {@code "} without its end inside a query or multipath. */
-        UNCLOSED_QUOTE(true),
+        UNCLOSED_QUOTE,
         /** Longer or deeper than any useful path; never evaluated. */
-        TOO_COMPLEX(true),
+        TOO_COMPLEX,
         /** {@code @name} that is no modifier: a key of that name is looked for. */
-        UNKNOWN_MODIFIER(false),
+        UNKNOWN_MODIFIER,
         /** {@code 'text'}: the quotes count as part of the text. */
-        SINGLE_QUOTED(false),
+        SINGLE_QUOTED,
         /** {@code &&} or {@code ||}: gjson has neither, they are part of the text or number they follow. */
-        LOGICAL_OPERATOR(false);
-
-        private final boolean neverMatches;
-
-        Kind(boolean neverMatches) {
-            this.neverMatches = neverMatches;
-        }
-
-        /** Whether the path exists in no document that anybody has, rather than in the wrong ones. */
-        public boolean neverMatches() {
-            return neverMatches;
-        }
+        LOGICAL_OPERATOR
     }
 }

@@ -93,12 +93,6 @@ class GjsonPathTest {
     }
 
     @Test
-    void onlySomeFlawsKeepAPathFromEverMatching() {
-        assertThat(UNCLOSED_QUERY.neverMatches()).isTrue();
-        assertThat(LOGICAL_OPERATOR.neverMatches()).isFalse();
-    }
-
-    @Test
     void aPathThatNobodyWritesIsRefusedInsteadOfFollowed() {
         for (var path : List.of(
                 nested("a.", "a", ""),
