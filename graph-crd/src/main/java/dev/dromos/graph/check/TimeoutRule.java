@@ -6,7 +6,7 @@ import dev.dromos.graph.problem.Mistake;
 import dev.dromos.graph.problem.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Timeouts are times: {@code timeout} is more than none, and 0 means no limit only in {@code routerTimeouts}. */
+/** Timeouts are times: {@code timeout} is more than none, for 0 means no limit only in {@code routerTimeouts}. */
 final class TimeoutRule implements Rule {
     /** What fits a clock of nanoseconds, KServe's and ours: 292 years. */
     private static final long MOST_SECONDS = Long.MAX_VALUE / 1_000_000_000;
@@ -17,7 +17,7 @@ final class TimeoutRule implements Rule {
         if (spec == null) {
             return;
         }
-        within(spec.timeout(), 1, Path.spec().field("timeout"), findings);
+        revision(spec.timeout(), Path.spec().field("timeout"), findings);
         RouterTimeouts timeouts = spec.routerTimeouts();
         if (timeouts != null) {
             Path path = Path.spec().field("routerTimeouts");
@@ -25,6 +25,14 @@ final class TimeoutRule implements Rule {
             within(timeouts.serverWrite(), 0, path.field("serverWrite"), findings);
             within(timeouts.serverIdle(), 0, path.field("serverIdle"), findings);
             within(timeouts.serviceClient(), 0, path.field("serviceClient"), findings);
+        }
+    }
+
+    private static void revision(@Nullable Long seconds, Path path, Findings findings) {
+        if (seconds != null && seconds == 0) {
+            findings.add(path, new Mistake.ZeroTimeout());
+        } else {
+            within(seconds, 1, path, findings);
         }
     }
 
