@@ -13,7 +13,8 @@ final class EnsembleKeyRule implements Rule {
         subject.nodes(RouterType.Ensemble).forEach(node -> {
             Map<String, Integer> unnamed = new HashMap<>(); // looked up by key only
             for (var at : node.steps()) {
-                if (at.step().name() == null) {
+                boolean unreadable = subject.facts().isUnreadable(at.path().field("name"));
+                if (at.step().name() == null && !unreadable) {
                     unnamed.put(String.valueOf(at.index()), at.index());
                 }
             }
