@@ -18,6 +18,8 @@ final class DataRule implements Rule {
                     String data = at.step().data();
                     if (data != null && !KNOWN.contains(data)) {
                         findings.add(at.path().field("data"), new Mistake.UnknownData(data, KNOWN));
+                    } else if (at.index() == 0 && RESPONSE.equals(data)) {
+                        findings.add(at.path().field("data"), new Mistake.FirstStepData());
                     }
                 });
     }

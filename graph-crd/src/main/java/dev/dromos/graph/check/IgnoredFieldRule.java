@@ -1,9 +1,11 @@
 package dev.dromos.graph.check;
 
+import static dev.dromos.graph.crd.RouterType.Ensemble;
 import static dev.dromos.graph.crd.RouterType.Sequence;
 import static dev.dromos.graph.crd.RouterType.Splitter;
 import static dev.dromos.graph.crd.RouterType.Switch;
 
+import dev.dromos.graph.crd.Dependency;
 import dev.dromos.graph.crd.InferenceStep;
 import dev.dromos.graph.crd.RouterType;
 import dev.dromos.graph.problem.Mistake;
@@ -24,6 +26,7 @@ final class IgnoredFieldRule implements Rule {
                     "mapPredictionsToInstances",
                     step -> Boolean.TRUE.equals(step.mapPredictionsToInstances()),
                     List.of(Sequence)),
+            new Reader("dependency", step -> step.dependency() == Dependency.Hard, List.of(Sequence, Ensemble)),
             new Reader("weight", step -> step.weight() != null, List.of(Splitter)));
 
     @Override
