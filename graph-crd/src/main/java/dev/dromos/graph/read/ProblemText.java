@@ -1,7 +1,9 @@
 package dev.dromos.graph.read;
 
 import dev.dromos.graph.problem.Position;
+import dev.dromos.graph.problem.Printable;
 import dev.dromos.graph.problem.Problem;
+import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /** Problems as lines for a person, or for an editor that jumps to {@code file:line:column}. */
@@ -16,7 +18,7 @@ public final class ProblemText {
         Position at = places.position(problem);
         return "%s:%d:%d: %s: %s"
                 .formatted(
-                        places.source().name(),
+                        Printable.of(places.source().name()),
                         at.line(),
                         at.column(),
                         problem.severity().word(),
@@ -28,6 +30,7 @@ public final class ProblemText {
         Position at = places.position(problem);
         String number = String.valueOf(at.line());
         var line = places.source().around(at, CONTEXT);
+        String before = printable(line.before());
         String cut = line.cutBefore() ? "…" : "";
         return """
                 %s
@@ -36,12 +39,12 @@ public final class ProblemText {
                         line(problem, places),
                         number,
                         cut,
-                        printable(line.before()),
+                        before,
                         printable(line.after()),
                         line.cutAfter() ? "…" : "",
                         " ".repeat(number.length()),
                         " ".repeat(cut.length()),
-                        blank(line.before()));
+                        blank(before));
     }
 
     /** As wide as the text: a tab stays one. */
@@ -49,11 +52,8 @@ public final class ProblemText {
         return text.codePoints().mapToObj(c -> c == '\t' ? "\t" : " ").collect(Collectors.joining());
     }
 
-    /** A control character of the source must not reach a terminal. */
+    /** What could act on a terminal is escaped; but for tabs, which are wanted as they are. */
     private static String printable(String text) {
-        return text.codePoints()
-                .map(c -> c != '\t' && Character.isISOControl(c) ? '\uFFFD' : c)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
+        return Arrays.stream(text.split("\t", -1)).map(Printable::of).collect(Collectors.joining("\t"));
     }
 }

@@ -20,8 +20,8 @@ final class ProblemTextTest {
                 """;
 
         assertThat(wide("graph.yaml", text)).isEqualTo("""
-                        graph.yaml:5:30: warning: spec.nodes.root.steps[0].condition: GJSON has no `&&`, it reads on as if it \
-                        were part of the value compared with; nest queries or use a Switch node
+                        graph.yaml:5:30: warning: spec.nodes.root.steps[0].condition: GJSON has no `&&` and reads it in \
+                        another way than it looks; nest queries or use a Switch node
                          5 |       - condition: "🐪.\\u0061 && b"
                            |                              ^""");
     }
@@ -48,6 +48,17 @@ final class ProblemTextTest {
                         graph.json:1:337: error: spec.nodes.root.steps[10].serviceName: expected a text (in quotes), found the number `5`
                          1 | …Url":"http://a/"},{"serviceUrl":"http://a/"},{"serviceName":5},{"serviceUrl":"http://a/"},{"serviceUrl":"http://a/"},{"s…
                            |                                                              ^""");
+    }
+
+    @Test
+    void theSourceAndItsNameCannotForgeALineEither() {
+        var text =
+                "{\"nodes\": {\"root\": {\"routerType\": \"Ensemble\",\t\"steps\": [{\"name\": \"\u202ea\u2028\", \"nodeName\": \"b\"}]}}}";
+
+        assertThat(wide("gra\u202eph\n.json", text)).isEqualTo("""
+                        gra\\u202eph\\n.json:1:85: error: spec.nodes.root.steps[0].nodeName: no node `b`, found `root`
+                         1 | …terType": "Ensemble",\t"steps": [{"name": "\\u202ea\\u2028", "nodeName": "b"}]}}}
+                           |                       \t                                                ^""");
     }
 
     @Test
