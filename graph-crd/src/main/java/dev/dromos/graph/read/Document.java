@@ -5,9 +5,14 @@ import dev.dromos.graph.crd.InferenceGraph;
 import dev.dromos.graph.problem.Mistake;
 import dev.dromos.graph.problem.Position;
 import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** What a document of a file is to us. */
 sealed interface Document {
+
+    /** The kinds whose {@code items} are objects. */
+    Set<String> LISTS = Set.of("List", InferenceGraph.KIND + "List");
 
     /** Nothing between two {@code ---}. */
     record Blank() implements Document {}
@@ -24,7 +29,25 @@ sealed interface Document {
     /** An InferenceGraph, or what is so near that it must have been meant as one. */
     record Whole(Located.Mapping object, ApiGroup group) implements Document {}
 
-    static Document of(Located tree) {
+    /** A list of objects, as {@code kubectl get -o yaml} writes one, is what its items are. */
+    static Stream<Document> all(Located tree) {
+        if (tree instanceof Located.Mapping mapping
+                && LISTS.contains(text(mapping, "kind"))
+                && mapping.entries().get("items") instanceof Located.Entry(var _, Located.Listing(var items, var _))) {
+            return items.stream().flatMap(Document::all);
+        }
+        return Stream.of(of(tree));
+    }
+
+    /** The argument of {@code --graph-json}, where whatever is no object is meant as a spec. */
+    static Document ofSpec(Located tree) {
+        boolean bare = tree instanceof Located.Mapping mapping
+                && !mapping.entries().containsKey("kind")
+                && !mapping.entries().containsKey("spec");
+        return bare && tree instanceof Located.Mapping spec ? new BareSpec(spec) : of(tree);
+    }
+
+    private static Document of(Located tree) {
         return switch (tree) {
             case Located.Mapping mapping -> of(mapping);
             case Located.Scalar scalar when scalar.kind() == Located.Kind.NOTHING -> new Blank();

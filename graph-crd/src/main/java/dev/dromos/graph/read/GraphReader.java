@@ -12,6 +12,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Reads graphs from YAML or JSON. No text makes it throw: whatever is wrong is a problem in the result. */
 public final class GraphReader {
@@ -31,13 +33,13 @@ public final class GraphReader {
     /** As {@link #read(String, String)}, with other limits. */
     public static GraphFile read(String fileName, String text, ReadLimits limits) {
         var reader = new GraphReader(Source.of(fileName, text), limits);
-        return reader.file(reader.looksLikeJson() ? reader.jsonElseYaml() : reader.yaml());
+        return reader.file(reader.looksLikeJson() ? reader.jsonElseYaml() : reader.yaml(), Document::all);
     }
 
     /** Reads the argument of KServe's {@code --graph-json}: JSON, the spec alone (a whole object is taken too). */
     public static GraphFile readSpec(String json) {
         var reader = new GraphReader(Source.of("--graph-json", json), ReadLimits.DEFAULT);
-        return reader.file(reader.json());
+        return reader.file(reader.json(), tree -> Stream.of(Document.ofSpec(tree)));
     }
 
     private boolean looksLikeJson() {
@@ -56,7 +58,7 @@ public final class GraphReader {
     }
 
     private Documents json() {
-        return tooLong().orElseGet(() -> JsonText.read(source, limits));
+        return tooLong().orElseGet(() -> JsonTree.read(source, limits));
     }
 
     private Documents yaml() {
@@ -71,12 +73,12 @@ public final class GraphReader {
                         List.of(), List.of(new Mistake.TooLong(Position.START, length, limits.characters()))));
     }
 
-    private GraphFile file(Documents documents) {
+    private GraphFile file(Documents documents, Function<Located, Stream<Document>> meaning) {
         var graphs = new ArrayList<Facts>();
         var skipped = new ArrayList<Skipped>();
         var mistakes = new ArrayList<>(documents.mistakes());
-        for (Located tree : documents.trees()) {
-            switch (Document.of(tree)) {
+        for (Document document : documents.trees().stream().flatMap(meaning).toList()) {
+            switch (document) {
                 case Document.Blank _ -> {}
                 case Document.Other(var kind, var at) -> skipped.add(new Skipped(kind, at));
                 case Document.Refused(var why) -> mistakes.add(why);

@@ -46,6 +46,29 @@ final class GraphReaderTest {
     }
 
     @Test
+    void aListIsWhatItsItemsAre() {
+        var file = GraphReader.read("all.yaml", """
+                apiVersion: v1
+                kind: List
+                items:
+                  - {apiVersion: v1, kind: ConfigMap}
+                  - {apiVersion: dromos.dev/v1alpha1, kind: InferenceGraph, metadata: {name: one}, spec: {}}
+                """);
+
+        assertThat(file.problems()).isEmpty();
+        assertThat(file.graphs()).extracting(Facts::group).containsExactly(ApiGroup.DROMOS);
+        assertThat(file.skipped()).containsExactly(new Skipped("ConfigMap", new Position(4, 5)));
+    }
+
+    @Test
+    void theSpecOfAnArgumentIsASpecWhateverIsInIt() {
+        var file = GraphReader.readSpec("{\"resources\": {}}");
+
+        assertThat(file.problems()).isEmpty();
+        assertThat(file.graphs()).extracting(Facts::form).containsExactly(Facts.Form.BARE_SPEC);
+    }
+
+    @Test
     void bracesMayBeYamlToo() {
         var file = GraphReader.read("graph.yaml", "{nodes: {root: {routerType: Ensemble}}} # in flow style");
 
@@ -87,7 +110,7 @@ final class GraphReaderTest {
                 kind: InferenceGraph
                 metadata: {name: g, generation: 5, finalizers: [b, a]}
                 spec:
-                  resources: {z: 1, a: 12345678901234567890, m: 0.1000000000000000055511151231257827, y: on, n: null, t: "5"}
+                  resources: {z: 1, a: 12345678901234567890, m: 0.1000000000000000055511151231257827, "y": on, "n": null, t: "5"}
                   tolerations: [{key: b}, [~, false]]
                   nodes: {}
                 status: {conditions: [{type: Ready}]}

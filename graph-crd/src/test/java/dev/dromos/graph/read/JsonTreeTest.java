@@ -5,10 +5,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-final class JsonTextTest {
+final class JsonTreeTest {
 
     @TestFactory
     Stream<DynamicTest> eachScenarioHasItsProblems() {
-        return Golden.scenarios(JsonTextTest.class);
+        return Golden.scenarios(JsonTreeTest.class);
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import dev.dromos.graph.problem.Mistake;
 import dev.dromos.graph.problem.Position;
 import java.io.IOException;
@@ -16,22 +17,30 @@ import java.util.List;
 import java.util.Locale;
 
 /** One JSON value as a located tree. It may be indented with tabs, which YAML forbids. */
-final class JsonText {
+final class JsonTree {
     /** A table of names kept between texts would grow with, and could be clogged by, names that a stranger chooses. */
     private static final JsonFactory FACTORY = new JsonFactoryBuilder()
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+            // Ours are stricter and speak our language, see ReadLimits and Values; these only have to stay out of the
+            // way.
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNumberLength(Integer.MAX_VALUE)
+                    .maxNameLength(Integer.MAX_VALUE)
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .maxNestingDepth(Integer.MAX_VALUE)
+                    .build())
             .build();
 
     private final Source source;
     private final Budget budget;
 
-    private JsonText(Source source, ReadLimits limits) {
+    private JsonTree(Source source, ReadLimits limits) {
         this.source = source;
         this.budget = new Budget(limits);
     }
 
     static Documents read(Source source, ReadLimits limits) {
-        return new JsonText(source, limits).read();
+        return new JsonTree(source, limits).read();
     }
 
     private Documents read() {
