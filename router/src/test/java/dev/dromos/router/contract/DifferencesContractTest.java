@@ -159,7 +159,7 @@ final class DifferencesContractTest {
 
         assertThat(bed.warnings())
                 .containsExactly("spec.nodes.root.steps[0].condition: GJSON has no " + operator
-                        + ", it reads on as if it were part of the value compared with; nest queries or use a Switch"
+                        + " and reads it in another way than it looks; nest queries or use a Switch"
                         + " node");
     }
 
