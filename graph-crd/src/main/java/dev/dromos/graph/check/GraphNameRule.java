@@ -12,10 +12,12 @@ final class GraphNameRule implements Rule {
 
     @Override
     public void check(Subject subject, Findings findings) {
-        if (subject.facts().form() == Facts.Form.BARE_SPEC) {
+        ObjectMeta metadata = subject.facts().graph().metadata();
+        // What a program hands to a router is about the spec, be it with kind and version around it.
+        boolean unnamed = metadata == null && subject.options().controllerForm();
+        if (unnamed || subject.facts().form() == Facts.Form.BARE_SPEC) {
             return;
         }
-        ObjectMeta metadata = subject.facts().graph().metadata();
         Path path = Path.root().field("metadata").field("name");
         String name = metadata == null ? null : metadata.name();
         if (name == null) {
