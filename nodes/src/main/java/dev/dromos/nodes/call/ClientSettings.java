@@ -6,8 +6,9 @@ import java.util.Map;
 /**
  * How calls reach the steps' servers.
  *
- * <p>Names are resolved by the JVM when the process is started with {@code -Dvertx.disableDnsResolver=true}, as the router's is:
- * it follows the search domains that Kubernetes writes, and {@code networkaddress.cache.ttl} bounds how long an address is kept.
+ * <p>Names are resolved by the resolver of the Vert.x that the client is made with; the JVM's would block the event loop that asks.
+ *
+ * @see <a href="docs/adr/0001-names-are-resolved-off-the-event-loop.md">ADR 1</a>
  *
  * @param pool of connections to one target
  * @param timing of those connections

@@ -3,7 +3,6 @@ package dev.dromos.router.serve;
 import dev.dromos.graph.ApiGroup;
 import dev.dromos.graph.Graph;
 import dev.dromos.nodes.call.ErrorStatus;
-import dev.dromos.nodes.call.GraphDeadline;
 import dev.dromos.nodes.call.PredictorClient;
 import dev.dromos.router.compile.CompiledGraph;
 import dev.dromos.router.ingress.Ingress;
@@ -125,6 +124,8 @@ public final class Router implements AutoCloseable {
                 .setAddressResolverOptions(new AddressResolverOptions()
                         .setCacheMaxTimeToLive(5)
                         .setCacheNegativeTimeToLive(1)
+                        .setMaxQueries(
+                                16) // a name goes through three search domains of a pod before it is taken as it is
                         .setQueryTimeout(1000))
                 .setFileSystemOptions(
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
