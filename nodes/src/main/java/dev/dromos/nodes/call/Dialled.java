@@ -2,10 +2,7 @@ package dev.dromos.nodes.call;
 
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
-import io.vertx.core.net.ProxyOptions;
-import io.vertx.core.net.ProxyType;
 import java.net.URI;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -56,29 +53,7 @@ record Dialled(Origin origin, String hostHeader, String requestTarget) {
                 .setPort(origin.port())
                 .setURI(requestTarget)
                 .setFollowRedirects(false);
-        return origin.proxy().isEmpty() ? options : options.setProxyOptions(proxyOptions(origin.proxy()));
-    }
-
-    private static ProxyOptions proxyOptions(String url) {
-        var uri = URI.create(url.contains("://") ? url : "http://" + url);
-        var type = switch (uri.getScheme().toLowerCase(Locale.ROOT)) {
-            case "http" -> ProxyType.HTTP;
-            case "socks5", "socks5h" -> ProxyType.SOCKS5;
-            default ->
-                throw new IllegalArgumentException(
-                        "proxy must be http, socks5 or socks5h, found %s".formatted(uri.getScheme()));
-        };
-        var defaultPort = type == ProxyType.HTTP ? 80 : 1080;
-        var options = new ProxyOptions()
-                .setType(type)
-                .setHost(uri.getHost())
-                .setPort(uri.getPort() >= 0 ? uri.getPort() : defaultPort);
-        var user = uri.getUserInfo();
-        if (user != null) {
-            var parts = user.split(":", 2);
-            options.setUsername(parts[0]).setPassword(parts.length > 1 ? parts[1] : "");
-        }
-        return options;
+        return origin.proxy().isEmpty() ? options : options.setProxyOptions(ProxyUrl.asOptions(origin.proxy()));
     }
 
     /** Where to, without the query and the proxy, which may hold secrets. */

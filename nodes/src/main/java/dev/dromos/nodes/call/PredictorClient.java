@@ -28,6 +28,9 @@ public final class PredictorClient {
     private final ClientSettings settings;
     private final HttpClient http;
 
+    /** Apart from {@link #http}: Vert.x hashes every trusted certificate each time it looks for a pool, plain or not. */
+    private final HttpClient https;
+
     /** Open connections; true once one has carried a complete answer. */
     private final ConcurrentMap<HttpConnection, Boolean> open = new ConcurrentHashMap<>();
 
@@ -36,8 +39,16 @@ public final class PredictorClient {
     private PredictorClient(Vertx vertx, ClientSettings settings) {
         this.vertx = vertx;
         this.settings = settings;
-        this.http = vertx.httpClientBuilder()
-                .with(options(settings))
+        this.http = client(options(settings));
+        this.https = switch (settings.trust()) {
+            case Trust.Jdk() -> http;
+            case Trust.Pem pem -> client(options(settings).setTrustOptions(TrustedCertificates.read(pem)));
+        };
+    }
+
+    private HttpClient client(HttpClientOptions options) {
+        return vertx.httpClientBuilder()
+                .with(options)
                 .with(new PoolOptions()
                         .setHttp1MaxSize(settings.pool().connections())
                         .setMaxWaitQueueSize(-1)) // it counts calls whose connection is being made; we count ourselves
@@ -67,7 +78,7 @@ public final class PredictorClient {
 
     /** Ends every connection; calls that still run fail. */
     public Future<Void> close() {
-        return http.close();
+        return Future.join(http.close(), https.close()).mapEmpty();
     }
 
     Vertx vertx() {
@@ -81,7 +92,7 @@ public final class PredictorClient {
     /** A request on a pooled connection, once there is one. */
     Future<HttpClientRequest> request(RequestOptions options) {
         try {
-            return http.request(options);
+            return (options.isSsl() ? https : http).request(options);
         } catch (IllegalStateException e) {
             return Future.failedFuture(e); // the client is closed
         }
@@ -108,7 +119,7 @@ public final class PredictorClient {
 
     private static HttpClientOptions options(ClientSettings settings) {
         var timing = settings.timing();
-        var options = new HttpClientOptions()
+        return new HttpClientOptions()
                 .setProtocolVersion(HttpVersion.HTTP_1_1)
                 .setHttp2ClearTextUpgrade(false)
                 .setPipelining(false)
@@ -118,12 +129,5 @@ public final class PredictorClient {
                 .setSslHandshakeTimeout(timing.tlsHandshake().toMillis())
                 .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setKeepAliveTimeout(Math.toIntExact(timing.keepAlive().toSeconds()));
-        return switch (settings.trust()) {
-            case Trust.Jdk() -> options;
-            case Trust.Pem pem -> {
-                options.setTrustOptions(TrustedCertificates.read(pem));
-                yield options;
-            }
-        };
     }
 }
