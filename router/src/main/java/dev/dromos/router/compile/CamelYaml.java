@@ -28,8 +28,9 @@ public final class CamelYaml {
                 - beans:
                     - name: graph
                       type: dev.dromos.nodes.route.GraphBean
-                      constructors:
-                        0: '%s'
+                      initMethod: bind
+                      properties:
+                        json: '%s'
                 - errorHandler:
                     noErrorHandler: {}
                 """.formatted(SpecJson.of(graph).replace("'", "''"));

@@ -44,7 +44,18 @@ public final class GraphCompiler {
 
     /** The same routes to write out: each reference is a name, for a registry that {@link GraphParts#bindTo} has filled. */
     static CompiledGraph outline(Graph graph) {
-        return new GraphCompiler(PartName.in(graph), new References.ByName()).compile(graph);
+        var compiler = new GraphCompiler(PartName.in(graph), new References.ByName());
+        var outline = compiler.compile(graph);
+        outline.routes().stream()
+                .filter(route -> route.getId().equals(compiler.names.route(Graph.ROOT)))
+                .forEach(compiler::standAlone);
+        return outline;
+    }
+
+    /** What the ingress does in a router, a graph in somebody else's application does at its root: one deadline for all of it. */
+    private void standAlone(RouteDefinition root) {
+        root.getOutputs().addFirst(references.process(names.of(PartKind.REQUEST, Graph.ROOT)));
+        root.addOutput(references.process(names.of(PartKind.REPLY, Graph.ROOT)));
     }
 
     private CompiledGraph compile(Graph graph) {

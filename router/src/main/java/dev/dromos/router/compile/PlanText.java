@@ -104,6 +104,6 @@ public final class PlanText {
     }
 
     private static String hard(Step step) {
-        return step.dependency() == Step.Dependency.HARD ? "  hard" : "";
+        return step.isHard() ? "  hard" : "";
     }
 }

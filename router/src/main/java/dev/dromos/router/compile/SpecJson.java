@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.CharacterEscapes;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import dev.dromos.graph.Condition;
 import dev.dromos.graph.Graph;
 import dev.dromos.graph.Node;
@@ -21,9 +22,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A checked graph as InferenceGraph JSON again, on one line, names and addresses resolved. Fit to stand in a Camel file: no string in
- * it holds an open brace, with which Camel's property placeholders (two of them) and expressions (one after a dollar) begin.
+ * it holds an open brace, with which Camel's property placeholders (two of them) and expressions (one after a dollar) begin, nor
+ * anything that YAML does not take as it is.
  */
 final class SpecJson {
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .enable(JsonWriteFeature.ESCAPE_NON_ASCII) // YAML refuses some of the others, and reads some as line breaks
+            .build()
+            .setCharacterEscapes(new Inert());
+
     private final JsonGenerator json;
 
     private SpecJson(JsonGenerator json) {
@@ -32,7 +39,7 @@ final class SpecJson {
 
     static String of(Graph graph) {
         var text = new StringWriter();
-        try (var json = new JsonFactory().setCharacterEscapes(new Braces()).createGenerator(text)) {
+        try (var json = FACTORY.createGenerator(text)) {
             new SpecJson(json).graph(graph);
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory cannot fail", e);
@@ -92,7 +99,7 @@ final class SpecJson {
             case Target.Unusable(var text) -> json.writeStringField("serviceUrl", text);
             case Target.Service(var name) -> json.writeStringField("serviceName", name);
         }
-        if (step.dependency() == Step.Dependency.HARD) {
+        if (step.isHard()) {
             json.writeStringField("dependency", "Hard");
         }
     }
@@ -125,14 +132,17 @@ final class SpecJson {
         }
     }
 
-    /** Open braces in strings as a backslash, {@code u007B}, which means the same. */
-    private static final class Braces extends CharacterEscapes {
+    /** Open braces and DEL in strings as a backslash, {@code u007B}, which means the same. */
+    private static final class Inert extends CharacterEscapes {
         private static final long serialVersionUID = 1;
+
+        private static final int DEL = 0x7f;
 
         @Override
         public int[] getEscapeCodesForAscii() {
             int[] codes = standardAsciiEscapesForJSON();
             codes['{'] = ESCAPE_STANDARD;
+            codes[DEL] = ESCAPE_STANDARD;
             return codes;
         }
 
