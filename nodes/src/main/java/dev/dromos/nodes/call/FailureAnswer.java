@@ -8,6 +8,7 @@ import dev.dromos.nodes.call.StepFailure.InvalidResponse;
 import dev.dromos.nodes.call.StepFailure.NoRouteMatched;
 import dev.dromos.nodes.call.StepFailure.Overloaded;
 import dev.dromos.nodes.call.StepFailure.Refused;
+import dev.dromos.nodes.call.StepFailure.ShuttingDown;
 import dev.dromos.nodes.call.StepFailure.TimedOut;
 import dev.dromos.nodes.call.StepFailure.UnusableUrl;
 
@@ -20,7 +21,7 @@ public final class FailureAnswer {
             case NoRouteMatched _ -> HttpStatus.NOT_FOUND;
             case InvalidResponse _, Internal _, UnusableUrl _ -> HttpStatus.INTERNAL_SERVER_ERROR;
             case Refused _, BadPayload _ -> precise(HttpStatus.BAD_GATEWAY, mode);
-            case Overloaded _ -> precise(HttpStatus.SERVICE_UNAVAILABLE, mode);
+            case Overloaded _, ShuttingDown _ -> precise(HttpStatus.SERVICE_UNAVAILABLE, mode);
             case TimedOut _, DeadlinePassed _, Cancelled _ -> precise(HttpStatus.GATEWAY_TIMEOUT, mode);
         };
     }
@@ -44,6 +45,7 @@ public final class FailureAnswer {
             case InvalidResponse _ -> "invalid response";
             case Internal _ -> "internal error";
             case DeadlinePassed _ -> "deadline passed";
+            case ShuttingDown _ -> "shutting down";
             case Refused(var step, var phase) ->
                 step
                         + switch (phase) {

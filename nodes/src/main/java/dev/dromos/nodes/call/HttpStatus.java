@@ -3,8 +3,13 @@ package dev.dromos.nodes.call;
 /** The HTTP status codes that Dromos itself gives or tells apart; a model server may answer with others, which travel on as they are. */
 public final class HttpStatus {
     public static final int OK = 200;
+    public static final int NO_CONTENT = 204;
+    public static final int MOVED_PERMANENTLY = 301;
     public static final int NOT_MODIFIED = 304;
     public static final int NOT_FOUND = 404;
+    public static final int REQUEST_TIMEOUT = 408;
+    public static final int CONTENT_TOO_LARGE = 413;
+    public static final int EXPECTATION_FAILED = 417;
     public static final int INTERNAL_SERVER_ERROR = 500;
     public static final int BAD_GATEWAY = 502;
     public static final int SERVICE_UNAVAILABLE = 503;

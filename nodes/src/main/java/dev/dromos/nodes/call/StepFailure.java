@@ -40,6 +40,9 @@ public sealed interface StepFailure {
     /** The whole graph's time ran out before it had an answer. */
     record DeadlinePassed() implements StepFailure {}
 
+    /** The router is stopping, and has let go of its graph. */
+    record ShuttingDown() implements StepFailure {}
+
     /** No case of a Switch holds. */
     record NoRouteMatched(String node) implements StepFailure {}
 

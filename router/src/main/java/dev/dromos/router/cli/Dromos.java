@@ -1,5 +1,6 @@
 package dev.dromos.router.cli;
 
+import dev.dromos.nodes.call.UnusableEnvironmentException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -57,7 +58,7 @@ public final class Dromos implements Callable<Integer> {
                 .setOverwrittenOptionsAllowed(true) // the last one counts, as for Go's flags
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .registerConverter(Duration.class, KubernetesDuration::parse)
-                .setExecutionExceptionHandler((fault, _, _) -> internal(surroundings, fault));
+                .setExecutionExceptionHandler((fault, _, _) -> failed(surroundings, fault));
     }
 
     @Override
@@ -70,7 +71,11 @@ public final class Dromos implements Callable<Integer> {
         return new ServeCommand(surroundings, options).call();
     }
 
-    private static int internal(Surroundings surroundings, Exception fault) {
+    private static int failed(Surroundings surroundings, Exception fault) {
+        if (fault instanceof UnusableEnvironmentException unusable) {
+            surroundings.err().println(unusable.getMessage());
+            return ExitCode.PROBLEMS;
+        }
         surroundings.err().println("dromos: internal error, please report it: " + fault);
         fault.printStackTrace(surroundings.err());
         surroundings.err().flush();

@@ -3,6 +3,7 @@ package dev.dromos.router.ingress;
 import dev.dromos.nodes.call.ErrorBody;
 import dev.dromos.nodes.call.ErrorStatus;
 import dev.dromos.nodes.call.FailureAnswer;
+import dev.dromos.nodes.call.HttpStatus;
 import dev.dromos.nodes.call.Payload;
 import dev.dromos.nodes.call.StepResult;
 import io.vertx.core.buffer.Buffer;
@@ -20,9 +21,6 @@ final class Answers {
     private static final CharSequence NOSNIFF_NAME = HttpHeaders.createOptimized("X-Content-Type-Options");
     private static final CharSequence NOSNIFF = HttpHeaders.createOptimized("nosniff");
     private static final CharSequence CLOSE = HttpHeaders.createOptimized("close");
-
-    private static final int NO_CONTENT = 204;
-    private static final int NOT_MODIFIED = 304;
 
     private Answers() {}
 
@@ -52,21 +50,21 @@ final class Answers {
 
     /** KServe's words for a router that is about to stop (contract R3). */
     static void shuttingDown(HttpServerResponse response) {
-        response.setStatusCode(503)
+        response.setStatusCode(HttpStatus.SERVICE_UNAVAILABLE)
                 .putHeader(HttpHeaders.CONTENT_TYPE, PLAIN)
                 .putHeader(NOSNIFF_NAME, NOSNIFF)
                 .end("shutting down\n");
     }
 
     static void moved(HttpServerResponse response, String location) {
-        response.setStatusCode(301)
+        response.setStatusCode(HttpStatus.MOVED_PERMANENTLY)
                 .putHeader(HttpHeaders.LOCATION, UriText.escape(location))
                 .end();
     }
 
     private static void payload(HttpServerResponse response, int status, Payload body) {
         response.setStatusCode(status);
-        if (body.isEmpty() || status == NO_CONTENT || status == NOT_MODIFIED) {
+        if (body.isEmpty() || status == HttpStatus.NO_CONTENT || status == HttpStatus.NOT_MODIFIED) {
             response.end();
             return;
         }

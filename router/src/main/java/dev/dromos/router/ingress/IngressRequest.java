@@ -3,6 +3,7 @@ package dev.dromos.router.ingress;
 import dev.dromos.nodes.call.Cancellation;
 import dev.dromos.nodes.call.Deadline;
 import dev.dromos.nodes.call.ErrorStatus;
+import dev.dromos.nodes.call.HttpStatus;
 import dev.dromos.nodes.call.Payload;
 import dev.dromos.nodes.call.RequestContext;
 import dev.dromos.nodes.call.StepResult;
@@ -29,9 +30,6 @@ import org.slf4j.spi.LoggingEventBuilder;
 final class IngressRequest implements BodyReader.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(IngressRequest.class);
 
-    private static final int REQUEST_TIMEOUT = 408;
-    private static final int CONTENT_TOO_LARGE = 413;
-    private static final int EXPECTATION_FAILED = 417;
     private static final long NO_TIMER = -1;
 
     private final HttpServerRequest request;
@@ -66,12 +64,12 @@ final class IngressRequest implements BodyReader.Listener {
         request.exceptionHandler(gone -> clientGone());
         var expected = request.getHeader(HttpHeaders.EXPECT);
         if (expected != null && !expected.equalsIgnoreCase("100-continue")) {
-            refuse(EXPECTATION_FAILED, "only 100-continue can be expected");
+            refuse(HttpStatus.EXPECTATION_FAILED, "only 100-continue can be expected");
             return;
         }
         if (settings.readTimeout().isPositive()) {
             readTimer = vertx.setTimer(
-                    settings.readTimeout().toMillis(), late -> refuse(REQUEST_TIMEOUT, "request timed out"));
+                    settings.readTimeout().toMillis(), late -> refuse(HttpStatus.REQUEST_TIMEOUT, "request timed out"));
         }
         BodyReader.read(request, settings.maxRequestBytes(), this);
     }
@@ -91,7 +89,9 @@ final class IngressRequest implements BodyReader.Listener {
 
     @Override
     public void tooLarge() {
-        refuse(CONTENT_TOO_LARGE, "request body is larger than %d bytes".formatted(settings.maxRequestBytes()));
+        refuse(
+                HttpStatus.CONTENT_TOO_LARGE,
+                "request body is larger than %d bytes".formatted(settings.maxRequestBytes()));
     }
 
     private void answer(StepResult result, ErrorStatus mode) {

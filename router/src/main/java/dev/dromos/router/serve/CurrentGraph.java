@@ -1,39 +1,83 @@
 package dev.dromos.router.serve;
 
+import dev.dromos.nodes.call.ErrorStatus;
+import dev.dromos.nodes.call.Payload;
+import dev.dromos.nodes.call.RequestContext;
+import dev.dromos.nodes.call.StepFailure;
+import dev.dromos.nodes.call.StepResult;
 import dev.dromos.router.ingress.Entry;
-import java.util.concurrent.atomic.AtomicReference;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /** The graph that the next request gets. Replacing it loses no request: the old one closes behind its last. */
 final class CurrentGraph implements Supplier<Entry>, AutoCloseable {
-    private final AtomicReference<RunningGraph> current;
+    private final ReentrantLock changing = new ReentrantLock();
+    private volatile RunningGraph current;
+    private volatile boolean closed;
 
     CurrentGraph(RunningGraph first) {
-        this.current = new AtomicReference<>(first);
+        this.current = first;
     }
 
     RunningGraph graph() {
-        return current.get();
+        return current;
     }
 
-    /** The graph, held for one run. A graph that closed since it was read has been replaced, so asking again ends. */
+    /** The graph, held for one run. One that closed since it was read has been replaced, or nothing comes after it. */
     @Override
     public Entry get() {
-        while (true) {
-            var graph = current.get();
-            if (graph.tryAcquire()) {
-                return graph;
+        var graph = current;
+        while (!graph.tryAcquire()) {
+            if (closed) {
+                return new Stopped(graph.errorStatus());
             }
             Thread.onSpinWait();
+            graph = current;
         }
+        return graph;
     }
 
+    /** @param next closed at once when there is nothing to replace any more */
     void replace(RunningGraph next) {
-        current.getAndSet(next).close();
+        changing.lock();
+        try {
+            if (closed) {
+                next.close();
+                return;
+            }
+            var old = current;
+            current = next;
+            old.close();
+        } finally {
+            changing.unlock();
+        }
     }
 
     @Override
     public void close() {
-        current.get().close();
+        changing.lock();
+        try {
+            if (!closed) {
+                closed = true;
+                current.close();
+            }
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    /** For a request that comes after the end. */
+    private record Stopped(ErrorStatus errorStatus) implements Entry {
+        @Override
+        public Future<StepResult> run(Payload body, RequestContext request) {
+            return Future.succeededFuture(new StepResult.Failed(new StepFailure.ShuttingDown()));
+        }
+
+        @Override
+        public Duration deadline() {
+            return Duration.ZERO;
+        }
     }
 }
