@@ -78,7 +78,7 @@ final class MistakeText {
                         + didYouMean(found, known);
             case FirstStepData() -> "the first step has no previous answer to send, so `$response` means `$request`";
             case UnusableUrl(var url, var flaw) ->
-                flaw(flaw) + ", found " + quote(withoutUser(url)) + "; every call of this step is answered with 500";
+                flaw(flaw) + ", found " + quote(withoutUser(url)) + "; no call of this step can succeed";
             case UnusableBinding(var service, var flaw) ->
                 "the address of service %s is not usable: %s".formatted(quote(service), flaw(flaw));
             case UnboundService(var service) ->
