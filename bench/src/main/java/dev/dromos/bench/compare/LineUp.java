@@ -1,0 +1,77 @@
+package dev.dromos.bench.compare;
+
+import dev.dromos.bench.peer.BareRelay;
+import dev.dromos.bench.process.FreePort;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Who takes part.
+ *
+ * @param dromos the script of that name
+ * @param kserve the binary of KServe's router, which always listens on {@value #KSERVE_PORT}
+ */
+record LineUp(Path dromos, Optional<NginxProxy> nginx, Optional<Path> kserve) {
+    static final int KSERVE_PORT = 8080;
+
+    private static final List<String> RELAY_FLAGS =
+            List.of("-XX:+UseSerialGC", "-XX:-UsePerfData", "-XX:+ExitOnOutOfMemoryError", "-Xlog:disable");
+
+    /** A one-hop proxy can only do what one call comes to. */
+    List<Contestant> forGraph(GraphCase graph, List<String> urls) throws IOException {
+        var contestants = new ArrayList<Contestant>();
+        contestants.add(dromos(graph.spec(urls)));
+        contestants.add(relay(graph, urls));
+        if (nginx.isPresent() && graph.equals(GraphCase.ONE_STEP)) {
+            contestants.add(nginx.get().contestant(urls.getFirst()));
+        }
+        kserve.ifPresent(router -> contestants.add(new Contestant(
+                Contestant.KSERVE,
+                false,
+                KSERVE_PORT,
+                List.of(router.toString(), "--graph-json", graph.spec(urls)))));
+        return contestants;
+    }
+
+    private Contestant dromos(String spec) throws IOException {
+        int port = FreePort.next();
+        return new Contestant(
+                Contestant.DROMOS,
+                true,
+                port,
+                List.of(
+                        dromos.toString(),
+                        "serve",
+                        "--host",
+                        "127.0.0.1",
+                        "--port",
+                        Integer.toString(port),
+                        "--graph-json",
+                        spec));
+    }
+
+    private static Contestant relay(GraphCase graph, List<String> urls) throws IOException {
+        int port = FreePort.next();
+        var command = Stream.of(
+                        Stream.of(javaProgram()),
+                        RELAY_FLAGS.stream(),
+                        Stream.of(
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                BareRelay.class.getName(),
+                                Integer.toString(port),
+                                graph.plan().toString()),
+                        urls.stream())
+                .flatMap(part -> part)
+                .toList();
+        return new Contestant(Contestant.RELAY, true, port, command);
+    }
+
+    private static String javaProgram() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+}

@@ -1,0 +1,5 @@
+/** {@code bench/compare}: Dromos and its peers in one run, as a table of ratios. */
+@NullMarked
+package dev.dromos.bench.compare;
+
+import org.jspecify.annotations.NullMarked;
