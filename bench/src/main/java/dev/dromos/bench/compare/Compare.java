@@ -1,5 +1,7 @@
 package dev.dromos.bench.compare;
 
+import dev.dromos.bench.process.FreePort;
+import dev.dromos.bench.process.Machine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,8 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import dev.dromos.bench.process.FreePort;
-import dev.dromos.bench.process.Machine;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -44,7 +44,10 @@ public final class Compare implements Callable<Integer> {
     @Option(names = "--window-ms", paramLabel = "N", description = "Length of a turn. Default: 1000.")
     private Optional<Long> window = Optional.empty();
 
-    @Option(names = "--warm-up-ms", paramLabel = "N", description = "Longest load before the first turn. Default: 10000, quick 6000.")
+    @Option(
+            names = "--warm-up-ms",
+            paramLabel = "N",
+            description = "Longest load before the first turn. Default: 10000, quick 6000.")
     private Optional<Long> warmUp = Optional.empty();
 
     @Option(names = "--kserve-router", paramLabel = "FILE", description = "The binary of KServe's router.")
@@ -107,7 +110,10 @@ public final class Compare implements Callable<Integer> {
         System.out.println(Machine.describe());
         System.out.println(
                 "Medians of %d turns of %d ms, contestants alternating, after up to %d ms of load; ± is half of the range; × is to the relay."
-                .formatted(pace.rounds(), pace.window().toMillis(), pace.warmUp().toMillis()));
+                        .formatted(
+                                pace.rounds(),
+                                pace.window().toMillis(),
+                                pace.warmUp().toMillis()));
         System.out.println();
         System.out.println(Table.of(results));
         var verdicts = Target.judge(results);

@@ -17,8 +17,8 @@ record GraphCase(String name, CallPlan plan, String template) {
 
     static final GraphCase ONE_STEP = sequence(1);
 
-    static final List<GraphCase> ALL = List.of(
-            ONE_STEP, sequence(3), fiveCases(), splitter(), ensemble(3), ensemble(10), nested());
+    static final List<GraphCase> ALL =
+            List.of(ONE_STEP, sequence(3), fiveCases(), splitter(), ensemble(3), ensemble(10), nested());
 
     /** URLs that the largest graph needs. */
     static final int MOST_TARGETS = 10;
@@ -71,8 +71,6 @@ record GraphCase(String name, CallPlan plan, String template) {
         return IntStream.range(0, steps)
                 .mapToObj(i -> "{\"serviceUrl\": \"{%d}\"%s}".formatted(i, rest.apply(i)))
                 .collect(Collectors.joining(
-                        ", ",
-                        "{\"nodes\": {\"root\": {\"routerType\": \"%s\", \"steps\": [".formatted(type),
-                        "]}}}"));
+                        ", ", "{\"nodes\": {\"root\": {\"routerType\": \"%s\", \"steps\": [".formatted(type), "]}}}"));
     }
 }

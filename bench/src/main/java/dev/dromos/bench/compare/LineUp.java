@@ -30,10 +30,7 @@ record LineUp(Path dromos, Optional<NginxProxy> nginx, Optional<Path> kserve) {
             contestants.add(nginx.get().contestant(urls.getFirst()));
         }
         kserve.ifPresent(router -> contestants.add(new Contestant(
-                Contestant.KSERVE,
-                false,
-                KSERVE_PORT,
-                List.of(router.toString(), "--graph-json", graph.spec(urls)))));
+                Contestant.KSERVE, false, KSERVE_PORT, List.of(router.toString(), "--graph-json", graph.spec(urls)))));
         return contestants;
     }
 

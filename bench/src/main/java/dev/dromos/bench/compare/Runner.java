@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalDouble;
 
 /** One contestant while it runs. */
@@ -40,7 +39,7 @@ final class Runner implements AutoCloseable {
 
     /** Starts a contestant; returns when it has answered. */
     static Runner start(Contestant contestant, byte[] body) throws Exception {
-        var process = Child.start(contestant.command(), Map.of());
+        var process = Child.start(contestant.command());
         try {
             var answer = firstAnswer(contestant, process, body);
             process.adoptChildren();
@@ -93,9 +92,7 @@ final class Runner implements AutoCloseable {
     private Round measure(ClosedLoop loop, StepBackend backend, int connections, Duration window) throws Exception {
         var plan = new LoadPlan(connections, RAMP, window);
         return Round.of(loop.run(
-                target,
-                plan,
-                () -> new Round.Reading(process.usage(), backend.connections(), backend.calls())));
+                target, plan, () -> new Round.Reading(process.usage(), backend.connections(), backend.calls())));
     }
 
     /** A turn of its own, after the others: the meter is a load on the contestant while it starts. */

@@ -27,7 +27,8 @@ final class Table {
 
     private static String line(CellResult result, Row row) {
         var cell = result.cell();
-        return "| " + String.join(
+        return "| "
+                + String.join(
                         " | ",
                         cell.graph().name(),
                         cell.size(),

@@ -42,7 +42,8 @@ public final class ClosedLoop implements AutoCloseable {
         var connections = connect(target.port(), plan.connections(), Unpooled.unreleasableBuffer(request), tally);
         var counted = new CompletableFuture<Window<T>>();
         loop.execute(() -> connections.forEach(Connection::begin));
-        var _ = loop.schedule(() -> count(plan, tally, meter, counted), plan.ramp().toNanos(), TimeUnit.NANOSECONDS);
+        var _ = loop.schedule(
+                () -> count(plan, tally, meter, counted), plan.ramp().toNanos(), TimeUnit.NANOSECONDS);
         try {
             return counted.get(plan.ramp().plus(plan.window()).toSeconds() + PATIENCE_SECONDS, TimeUnit.SECONDS);
         } finally {

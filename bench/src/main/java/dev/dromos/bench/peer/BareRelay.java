@@ -59,7 +59,10 @@ public final class BareRelay implements AutoCloseable {
     /** Arguments: the port, the plan, a URL for each of its calls. */
     public static void main(String[] arguments) throws Exception {
         System.setProperty("vertx.disableDnsResolver", "true");
-        start(Integer.parseInt(arguments[0]), CallPlan.parse(arguments[1]), List.of(arguments).subList(2, arguments.length));
+        start(
+                Integer.parseInt(arguments[0]),
+                CallPlan.parse(arguments[1]),
+                List.of(arguments).subList(2, arguments.length));
     }
 
     /**
@@ -97,8 +100,10 @@ public final class BareRelay implements AutoCloseable {
                 .setProtocolVersion(HttpVersion.HTTP_1_1)
                 .setHttp2ClearTextUpgrade(false)
                 .setPipelining(false)
-                .setConnectTimeout(Math.toIntExact(ClientSettings.DEFAULT.connectTimeout().toMillis()))
-                .setKeepAliveTimeout(Math.toIntExact(ClientSettings.DEFAULT.keepAlive().toSeconds()));
+                .setConnectTimeout(
+                        Math.toIntExact(ClientSettings.DEFAULT.connectTimeout().toMillis()))
+                .setKeepAliveTimeout(
+                        Math.toIntExact(ClientSettings.DEFAULT.keepAlive().toSeconds()));
     }
 
     private final class Listener extends VerticleBase {

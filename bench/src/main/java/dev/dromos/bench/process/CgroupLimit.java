@@ -86,8 +86,7 @@ public record CgroupLimit(List<Path> groups) implements AutoCloseable {
 
     private static Path newGroup(Path hierarchy, String own) throws IOException {
         var name = "dromos-bench-%d".formatted(ProcessHandle.current().pid());
-        return Files.createDirectory(
-                hierarchy.resolve(own.substring(1)).resolve(name));
+        return Files.createDirectory(hierarchy.resolve(own.substring(1)).resolve(name));
     }
 
     /** Where we are in a hierarchy: {@code 4:memory:/path}, or {@code 0::/path} in version 2. */

@@ -6,12 +6,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 
 /** A process that we started, and the only kind that we end. */
 public final class Child implements AutoCloseable {
+    /** What routers read about proxies and certificates: a machine's habits are no part of a comparison. */
+    private static final Set<String> ELSEWHERE =
+            Set.of("HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "ALL_PROXY", "SSL_CERT_FILE", "SSL_CERT_DIR");
+
     private static final int LAST_LINES = 20;
     private static final long PATIENCE_SECONDS = 10;
 
@@ -27,13 +32,11 @@ public final class Child implements AutoCloseable {
         this.pids = List.of(process.pid());
     }
 
-    /** @param environment in addition to our own */
-    public static Child start(List<String> command, Map<String, String> environment) throws IOException {
+    /** Starts a process that has our environment, but for {@link #ELSEWHERE}. */
+    public static Child start(List<String> command) throws IOException {
         var log = Files.createTempFile("dromos-bench", ".log");
-        var builder = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile());
-        builder.environment().putAll(environment);
+        var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().keySet().removeIf(name -> ELSEWHERE.contains(name.toUpperCase(Locale.ROOT)));
         long begun = System.nanoTime();
         return new Child(builder.start(), log, begun);
     }

@@ -11,7 +11,6 @@ public record Usage(long cpuMicros, long residentKib, long highestKib) {
     static final Usage NONE = new Usage(0, 0, 0);
 
     Usage plus(Usage other) {
-        return new Usage(
-                cpuMicros + other.cpuMicros, residentKib + other.residentKib, highestKib + other.highestKib);
+        return new Usage(cpuMicros + other.cpuMicros, residentKib + other.residentKib, highestKib + other.highestKib);
     }
 }

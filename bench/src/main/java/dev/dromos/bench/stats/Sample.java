@@ -34,7 +34,8 @@ public record Sample(List<Double> values) {
      */
     public static Sample ratios(List<Double> ours, List<Double> theirs) {
         if (ours.size() != theirs.size()) {
-            throw new IllegalArgumentException("rounds must pair, found %d and %d".formatted(ours.size(), theirs.size()));
+            throw new IllegalArgumentException(
+                    "rounds must pair, found %d and %d".formatted(ours.size(), theirs.size()));
         }
         var ratios = new ArrayList<Double>(ours.size());
         for (int i = 0; i < ours.size(); i++) {
