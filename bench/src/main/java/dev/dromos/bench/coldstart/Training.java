@@ -10,14 +10,15 @@ import dev.dromos.bench.process.Child;
 import dev.dromos.bench.process.FreePort;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * A run of a router that a JVM learns from: real requests through every kind of node, then an orderly end, at which the JVM writes
  * what it was told to write.
  */
 final class Training {
-    private static final int BYTES = 100;
-    private static final int TARGETS = 4;
+    static final int BYTES = 100;
+    static final int TARGETS = 4;
     private static final int CONNECTIONS = 4;
     private static final Duration LOAD = Duration.ofSeconds(2);
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
@@ -51,13 +52,8 @@ final class Training {
     static void run(Variant variant) throws Exception {
         try (var backend = StepBackend.start(TARGETS);
                 var loop = new ClosedLoop()) {
-            var spec = SPEC;
-            var urls = backend.urls(BYTES);
-            for (int i = 0; i < TARGETS; i++) {
-                spec = spec.replace("{%d}".formatted(i), urls.get(i));
-            }
             int port = FreePort.next();
-            try (var process = Child.start(variant.serving(spec, port))) {
+            try (var process = Child.start(variant.serving(spec(backend.urls(BYTES)), port))) {
                 var answer = firstAnswer(process, port);
                 var target = new LoadTarget(port, JsonBody.request(BYTES), answer.bytes());
                 var load = loop.run(target, new LoadPlan(CONNECTIONS, Duration.ZERO, LOAD), () -> 0)
@@ -69,6 +65,15 @@ final class Training {
                 }
             }
         }
+    }
+
+    /** @param urls of the steps' servers, as many as {@link #TARGETS} */
+    static String spec(List<String> urls) {
+        var spec = SPEC;
+        for (int i = 0; i < TARGETS; i++) {
+            spec = spec.replace("{%d}".formatted(i), urls.get(i));
+        }
+        return spec;
     }
 
     private static OneRequest.Reply firstAnswer(Child process, int port) throws IOException, InterruptedException {

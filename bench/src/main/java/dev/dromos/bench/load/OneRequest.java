@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.Proxy;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -56,6 +57,10 @@ public final class OneRequest {
 
         public boolean isOk(byte[] expected) {
             return isOk() && Arrays.equals(body, expected);
+        }
+
+        public String text() {
+            return new String(body, StandardCharsets.UTF_8);
         }
 
         public int bytes() {

@@ -19,6 +19,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -32,9 +33,6 @@ import java.util.concurrent.TimeoutException;
 public final class BareRelay implements AutoCloseable {
     private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
     private static final String LOOPBACK = "127.0.0.1";
-
-    /** Vert.x: one random port, shared by all instances. */
-    private static final int SHARED_RANDOM_PORT = -1;
 
     private final Vertx vertx;
     private final HttpClient client;
@@ -115,12 +113,12 @@ public final class BareRelay implements AutoCloseable {
 
         @Override
         public Future<?> start() {
-            return vertx.createHttpServer(new HttpServerOptions()
-                            .setHost(LOOPBACK)
-                            .setPort(port == 0 ? SHARED_RANDOM_PORT : port)
-                            .setHttp2ClearTextEnabled(false))
+            return vertx.createHttpServer(new HttpServerOptions().setHttp2ClearTextEnabled(false))
                     .requestHandler(BareRelay.this::handle)
-                    .listen()
+                    .listen(
+                            port == 0
+                                    ? SocketAddress.sharedRandomPort(1, LOOPBACK)
+                                    : SocketAddress.inetSocketAddress(port, LOOPBACK))
                     .onSuccess(servers::add);
         }
     }
