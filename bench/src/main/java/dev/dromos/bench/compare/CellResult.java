@@ -14,6 +14,6 @@ record CellResult(Cell cell, List<Row> rows) {
     }
 
     boolean isSound(Row row) {
-        return row.isSound(cell.graph().plan().calls());
+        return row.isSound(cell);
     }
 }

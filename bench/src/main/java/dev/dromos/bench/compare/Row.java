@@ -11,9 +11,6 @@ import java.util.function.ToDoubleFunction;
  * @param allocated bytes a request, where the contestant is a JVM
  */
 record Row(String contestant, List<Round> rounds, OptionalDouble allocated) {
-    /** A few calls are under way when counting begins or ends. */
-    private static final double CALLS_TOLERANCE = 0.02;
-
     Row {
         rounds = List.copyOf(rounds);
     }
@@ -27,10 +24,9 @@ record Row(String contestant, List<Round> rounds, OptionalDouble allocated) {
         return Sample.ratios(values(column), other.values(column));
     }
 
-    /** False when there were wrong answers, or a number of calls that is not the graph's: its figures compare nothing. */
-    boolean isSound(int calls) {
-        return rounds.stream().allMatch(round -> round.failures() == 0)
-                && Math.abs(sample(Round::calls).median() - calls) <= calls * CALLS_TOLERANCE;
+    /** False when there were wrong answers, none, or a number of calls that is not the graph's: its figures compare nothing. */
+    boolean isSound(Cell cell) {
+        return rounds.stream().allMatch(round -> round.isSound(cell));
     }
 
     private List<Double> values(ToDoubleFunction<Round> column) {

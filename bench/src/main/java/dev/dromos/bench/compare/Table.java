@@ -74,6 +74,6 @@ final class Table {
     }
 
     private static String number(String format, double value) {
-        return String.format(Locale.ROOT, format, value);
+        return Double.isFinite(value) ? String.format(Locale.ROOT, format, value) : NOTHING;
     }
 }

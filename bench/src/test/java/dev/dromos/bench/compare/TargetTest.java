@@ -10,6 +10,7 @@ import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 
 final class TargetTest {
+    private static final long REQUESTS = 1_000;
     private static final Cell CELL = new Cell(GraphCase.ONE_STEP, 100, 64);
 
     @Test
@@ -59,16 +60,16 @@ final class TargetTest {
         return new CellResult(CELL, List.of(rows));
     }
 
-    private static Row row(String name, double calls, double... cpuMicros) {
+    private static Row row(String name, long calls, double... cpuMicros) {
         var rounds = IntStream.range(0, cpuMicros.length)
-                .mapToObj(i -> new Round(load(), cpuMicros[i], 0, calls, 0, 80))
+                .mapToObj(i -> new Round(load(), cpuMicros[i], 0, calls * REQUESTS, 0, 80))
                 .toList();
         return new Row(name, rounds, OptionalDouble.empty());
     }
 
     private static Load load() {
         var latencies = new Histogram(3);
-        latencies.recordValue(1_000_000);
+        latencies.recordValueWithCount(1_000_000, REQUESTS);
         return new Load(1, latencies, 0);
     }
 }
