@@ -41,13 +41,13 @@ public final class Compare implements Callable<Integer> {
     @Option(names = "--rounds", paramLabel = "N", description = "Turns of each contestant. Default: 5, quick 3.")
     private Optional<Integer> rounds = Optional.empty();
 
-    @Option(names = "--window-ms", paramLabel = "N", description = "Length of a turn. Default: 1000.")
+    @Option(names = "--window-ms", paramLabel = "N", description = "Length of a turn. Default: 1000, quick 800.")
     private Optional<Long> window = Optional.empty();
 
     @Option(
             names = "--warm-up-ms",
             paramLabel = "N",
-            description = "Longest load before the first turn. Default: 10000, quick 6000.")
+            description = "Longest load before the first turn. Default: 10000, quick 4000.")
     private Optional<Long> warmUp = Optional.empty();
 
     @Option(names = "--kserve-router", paramLabel = "FILE", description = "The binary of KServe's router.")

@@ -75,7 +75,7 @@ final class Runner implements AutoCloseable {
 
     /** Load until what a request costs no longer falls: a JVM compiles for some ten thousand requests, on a busy machine for long. */
     void warmUp(ClosedLoop loop, StepBackend backend, int connections, Pace pace) throws Exception {
-        long turns = Math.max(1, pace.warmUp().dividedBy(pace.window()));
+        long turns = Math.max(1, pace.warmUp().dividedBy(pace.window().plus(RAMP)));
         double best = Double.MAX_VALUE;
         int still = 0;
         for (long i = 0; i < turns && still < STILL_TURNS; i++) {

@@ -22,7 +22,7 @@ record Suite(List<Cell> cells, Pace pace) {
                 .filter(graph -> List.of(0, 2, 4, 6).contains(GraphCase.ALL.indexOf(graph)))
                 .map(graph -> new Cell(graph, SMALL, CONNECTIONS))
                 .toList();
-        return new Suite(cells, new Pace(Duration.ofSeconds(6), 3, Duration.ofSeconds(1)));
+        return new Suite(cells, new Pace(Duration.ofSeconds(4), 3, Duration.ofMillis(800)));
     }
 
     /** Every graph at one load, and the simplest at every load: some seven minutes. */
