@@ -33,7 +33,7 @@ final class Arena implements AutoCloseable {
             var rows = new ArrayList<Row>();
             takeTurns(cell, runners);
             for (var runner : runners) {
-                var allocated = runner.allocated(loop, cell.connections(), pace.window());
+                var allocated = runner.allocated(loop, backend, cell, pace.window());
                 rows.add(new Row(runner.contestant().name(), runner.rounds(), allocated));
             }
             return new CellResult(cell, rows);

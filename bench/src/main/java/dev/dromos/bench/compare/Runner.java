@@ -96,16 +96,19 @@ final class Runner implements AutoCloseable {
     }
 
     /** A turn of its own, after the others: the meter is a load on the contestant while it starts. */
-    OptionalDouble allocated(ClosedLoop loop, int connections, Duration window) throws Exception {
+    OptionalDouble allocated(ClosedLoop loop, StepBackend backend, Cell cell, Duration window) throws Exception {
         if (!contestant.jvm()) {
             return OptionalDouble.empty();
         }
         try (var meter = AllocatedBytes.of(process.pid())) {
-            // Not inside the window: the meter asks over a socket, and the event loop must not wait.
-            long before = meter.read();
-            var load = loop.run(target, new LoadPlan(connections, Duration.ZERO, window), () -> 0)
-                    .load();
-            return OptionalDouble.of((meter.read() - before) / (double) Math.max(1, load.requests()));
+            // From silence to silence, counted by the backend: the meter asks over a socket, so it cannot stop at a
+            // window's edge.
+            long calls = backend.calls();
+            long bytes = meter.read();
+            var _ = loop.run(target, new LoadPlan(cell.connections(), Duration.ZERO, window), () -> 0);
+            double requests =
+                    (backend.calls() - calls) / (double) cell.graph().plan().calls();
+            return requests > 0 ? OptionalDouble.of((meter.read() - bytes) / requests) : OptionalDouble.empty();
         }
     }
 

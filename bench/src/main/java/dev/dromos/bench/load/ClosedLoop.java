@@ -13,6 +13,7 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.http.HttpResponseDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -27,6 +28,7 @@ public final class ClosedLoop implements AutoCloseable {
     private static final String LOOPBACK = "127.0.0.1";
     private static final int CONNECT_MILLIS = 2_000;
     private static final long PATIENCE_SECONDS = 30;
+    private static final Duration DRAIN = Duration.ofSeconds(5);
 
     private final EventLoopGroup loop = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
 
@@ -49,7 +51,7 @@ public final class ClosedLoop implements AutoCloseable {
         } finally {
             tally.stop();
             for (var connection : connections) {
-                connection.channel().close().await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                connection.finish(DRAIN);
             }
             request.release();
         }

@@ -9,12 +9,18 @@ import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.LastHttpContent;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** One connection of a load: a request, its answer, the next request. */
 final class Connection extends SimpleChannelInboundHandler<HttpObject> {
     private final Channel channel;
     private final ByteBuf request;
     private final Tally tally;
+    private final CompletableFuture<Boolean> idle = new CompletableFuture<>();
     private long sent;
     private long bytes;
     private boolean good;
@@ -25,8 +31,14 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
         this.tally = tally;
     }
 
-    Channel channel() {
-        return channel;
+    /** Closes when the last answer has come, or after a while: a request cut off is work for the router, and counts in the next turn. */
+    void finish(Duration patience) throws InterruptedException {
+        try {
+            idle.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException _) {
+            // cut off after all
+        }
+        channel.close().await(patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     void begin() {
@@ -55,7 +67,9 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
         } else {
             tally.failed();
         }
-        if (!tally.isOver()) {
+        if (tally.isOver()) {
+            idle.complete(true);
+        } else {
             begin();
         }
     }
@@ -63,6 +77,7 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
     @Override
     public void channelInactive(ChannelHandlerContext context) {
         tally.failed();
+        idle.complete(true);
     }
 
     @Override
