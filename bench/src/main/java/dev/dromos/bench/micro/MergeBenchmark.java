@@ -5,7 +5,6 @@ import dev.dromos.graph.Node;
 import dev.dromos.nodes.call.Payload;
 import dev.dromos.nodes.call.StepResult;
 import dev.dromos.nodes.ensemble.EnsembleAnswer;
-import dev.dromos.nodes.ensemble.Verdict;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -38,13 +37,13 @@ public class MergeBenchmark { // neither final nor package-private: JMH extends 
 
     /** The copying alone: what the answers are has been found out before. */
     @Benchmark
-    public Verdict spliced() {
+    public StepResult spliced() {
         return ensemble.verdict(known);
     }
 
     /** As a request has it: each answer is new, and is read to see that it is JSON. */
     @Benchmark
-    public Verdict checkedAndSpliced() {
+    public StepResult checkedAndSpliced() {
         return ensemble.verdict(results(() -> Payload.of(answer, "application/json")));
     }
 

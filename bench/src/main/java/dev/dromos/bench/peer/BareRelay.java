@@ -49,7 +49,7 @@ public final class BareRelay implements AutoCloseable {
         this.client = vertx.httpClientBuilder()
                 .with(clientOptions())
                 .with(new PoolOptions()
-                        .setHttp1MaxSize(ClientSettings.DEFAULT.maxConnectionsPerTarget())
+                        .setHttp1MaxSize(ClientSettings.DEFAULT.pool().connections())
                         .setMaxWaitQueueSize(-1))
                 .build();
     }
@@ -98,10 +98,10 @@ public final class BareRelay implements AutoCloseable {
                 .setProtocolVersion(HttpVersion.HTTP_1_1)
                 .setHttp2ClearTextUpgrade(false)
                 .setPipelining(false)
-                .setConnectTimeout(
-                        Math.toIntExact(ClientSettings.DEFAULT.connectTimeout().toMillis()))
-                .setKeepAliveTimeout(
-                        Math.toIntExact(ClientSettings.DEFAULT.keepAlive().toSeconds()));
+                .setConnectTimeout(Math.toIntExact(
+                        ClientSettings.DEFAULT.timing().connect().toMillis()))
+                .setKeepAliveTimeout(Math.toIntExact(
+                        ClientSettings.DEFAULT.timing().keepAlive().toSeconds()));
     }
 
     private final class Listener extends VerticleBase {
