@@ -22,11 +22,14 @@ final class ClientConnection {
     /** Timers of more than this are for ever. */
     private static final Duration LONGEST = Duration.ofDays(365);
 
+    private static final long NO_TIMER = -1;
+
     private final HttpConnection connection;
     private final Vertx vertx;
     private final Duration idle;
     private final LongSupplier clock;
     private long silentSince;
+    private long timer = NO_TIMER;
     private boolean busy;
     private boolean last;
     private boolean unread;
@@ -64,6 +67,14 @@ final class ClientConnection {
         }
     }
 
+    /** The connection is gone, whoever closed it, and with it what would keep it in memory. A request may still be running. */
+    void closed() {
+        if (timer != NO_TIMER) {
+            vertx.cancelTimer(timer);
+            timer = NO_TIMER;
+        }
+    }
+
     /** Makes the running request the last one. */
     void closeAfterAnswer() {
         last = true;
@@ -77,7 +88,7 @@ final class ClientConnection {
 
     /** One timer a connection, not one a request: it looks again when the silence it saw would have been long enough. */
     private void look(long nanos) {
-        vertx.setTimer(Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos)), late -> {
+        timer = vertx.setTimer(Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos)), late -> {
             long left = busy ? idle.toNanos() : silentSince + idle.toNanos() - clock.getAsLong();
             if (left > 0) {
                 look(left);

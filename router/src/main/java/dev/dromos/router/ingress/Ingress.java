@@ -96,9 +96,12 @@ public final class Ingress {
         }
 
         private void opened(HttpConnection connection) {
-            connections.put(
-                    connection, ClientConnection.opened(connection, vertx, settings.idleTimeout(), settings.clock()));
-            connection.closeHandler(closed -> connections.remove(connection));
+            var opened = ClientConnection.opened(connection, vertx, settings.idleTimeout(), settings.clock());
+            connections.put(connection, opened);
+            connection.closeHandler(gone -> {
+                connections.remove(connection);
+                opened.closed();
+            });
         }
 
         private void handle(HttpServerRequest request) {
