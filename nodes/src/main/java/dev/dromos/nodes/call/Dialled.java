@@ -1,7 +1,10 @@
 package dev.dromos.nodes.call;
 
+import io.vertx.core.http.HttpConnectOptions;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.ProxyType;
 import java.net.URI;
 import java.util.regex.Pattern;
 
@@ -19,7 +22,25 @@ record Dialled(Origin origin, String hostHeader, String requestTarget) {
      * @param host without the brackets of an IPv6 address
      * @param proxy URL, empty for none
      */
-    record Origin(boolean https, String host, int port, String proxy) {}
+    record Origin(boolean https, String host, int port, String proxy) {
+
+        /** For {@code HttpClient.connect}; not to be changed afterwards, so that every connection can share it. */
+        HttpConnectOptions asConnectOptions() {
+            var options = new HttpConnectOptions().setSsl(https).setHost(host).setPort(port);
+            if (proxy.isEmpty()) {
+                return options;
+            }
+            var through = ProxyUrl.asOptions(proxy);
+            return forwards()
+                    ? options.setHost(through.getHost()).setPort(through.getPort())
+                    : options.setProxyOptions(through);
+        }
+
+        /** True when a proxy is asked for the target itself; any other proxy makes a tunnel, and is not seen in the request. */
+        boolean forwards() {
+            return !https && !proxy.isEmpty() && ProxyUrl.asOptions(proxy).getType() == ProxyType.HTTP;
+        }
+    }
 
     /** A host that {@link URI} does not take for one, for an underscore or a last label that begins with a digit; no user, no brackets. */
     private static final Pattern AUTHORITY = Pattern.compile("([A-Za-z0-9_.-]+)(?::([0-9]{1,5}))?");
@@ -44,16 +65,15 @@ record Dialled(Origin origin, String hostHeader, String requestTarget) {
         return new Dialled(new Origin(https, host, port, proxy), hostHeader, requestTarget);
     }
 
-    /** For {@code HttpClient.request}; not to be changed afterwards, so that every call can share it. */
+    /** For a request on a connection to {@link #origin}; not to be changed afterwards, so that every call can share it. */
     RequestOptions asRequestOptions() {
-        var options = new RequestOptions()
-                .setMethod(HttpMethod.POST)
-                .setSsl(origin.https())
-                .setHost(origin.host())
-                .setPort(origin.port())
-                .setURI(requestTarget)
-                .setFollowRedirects(false);
-        return origin.proxy().isEmpty() ? options : options.setProxyOptions(ProxyUrl.asOptions(origin.proxy()));
+        var options = new RequestOptions().setMethod(HttpMethod.POST).setFollowRedirects(false);
+        if (!origin.forwards()) {
+            return options.setURI(requestTarget);
+        }
+        ProxyUrl.authorization(origin.proxy())
+                .ifPresent(credentials -> options.addHeader(HttpHeaders.PROXY_AUTHORIZATION, credentials));
+        return options.setURI("http://" + hostHeader + requestTarget);
     }
 
     /** Where to, without the query and the proxy, which may hold secrets. */

@@ -1,6 +1,8 @@
 package dev.dromos.nodes.call;
 
+import dev.dromos.nodes.connection.ConnectionPool;
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.RequestOptions;
 import java.util.concurrent.Semaphore;
 
@@ -9,16 +11,26 @@ final class HttpCall implements Call {
     private final PredictorClient client;
     private final StepRef step;
     private final Dialled target;
+    private final ConnectionPool pool;
     private final Semaphore places;
     private final RequestOptions options;
+    /** In the form that is written without being encoded again. */
+    private final CharSequence host;
 
-    /** @param places on and in line for the target's connections, shared by all that call it */
-    HttpCall(PredictorClient client, StepRef step, Dialled target, Semaphore places) {
+    /**
+     * A call of one step.
+     *
+     * @param pool of the target's origin
+     * @param places on and in line for its connections; like the pool, shared by all that call it
+     */
+    HttpCall(PredictorClient client, StepRef step, Dialled target, ConnectionPool pool, Semaphore places) {
         this.client = client;
         this.step = step;
         this.target = target;
+        this.pool = pool;
         this.places = places;
         this.options = target.asRequestOptions();
+        this.host = HttpHeaders.createOptimized(target.hostHeader());
     }
 
     @Override
@@ -43,12 +55,20 @@ final class HttpCall implements Call {
         return target;
     }
 
+    ConnectionPool pool() {
+        return pool;
+    }
+
     Semaphore places() {
         return places;
     }
 
     RequestOptions options() {
         return options;
+    }
+
+    CharSequence host() {
+        return host;
     }
 
     @Override

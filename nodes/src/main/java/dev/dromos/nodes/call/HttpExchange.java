@@ -1,19 +1,22 @@
 package dev.dromos.nodes.call;
 
-import io.vertx.core.Context;
+import dev.dromos.nodes.connection.LoopConnections;
+import dev.dromos.nodes.connection.PooledConnection;
+import dev.dromos.nodes.connection.Waiter;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.internal.ContextInternal;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One call while it runs. Everything but {@link #start} and the cancellation happens on one Vert.x context, so nothing here needs
- * a lock.
+ * One call while it runs. Everything but {@link #start} and the cancellation happens on one event loop, so nothing here needs a lock.
  *
  * <pre>
  * waiting ──connection──► sent ──head──► answering ──last byte──► done
@@ -21,16 +24,19 @@ import org.slf4j.LoggerFactory;
  *    └───── failed, or cancelled ──────────┴──── connection closed ─┘
  * </pre>
  */
-final class HttpExchange {
+final class HttpExchange implements Waiter {
     private static final Logger LOG = LoggerFactory.getLogger(HttpExchange.class);
 
     private final HttpCall call;
     private final StepRequest request;
-    private final Context context;
+    /** Of the caller. */
+    private final ContextInternal context;
+    /** Of the event loop that the exchange lives on: the caller's own where it has one. */
+    private final ContextInternal loop;
+
     private final Promise<StepResult> promise = Promise.promise();
     private Cancellation.Registration registration = () -> {};
-    private @Nullable HttpClientRequest sent;
-    private boolean connecting;
+    private @Nullable PooledConnection connection;
     private boolean resent;
     private boolean headCame;
     private boolean done;
@@ -38,58 +44,61 @@ final class HttpExchange {
     HttpExchange(HttpCall call, StepRequest request) {
         this.call = call;
         this.request = request;
-        this.context = call.client().vertx().getOrCreateContext();
+        this.context = call.client().context();
+        this.loop = context.isEventLoopContext() ? context : call.client().newEventLoopContext();
     }
 
     Future<StepResult> start() {
-        context.runOnContext(_ -> {
-            registration = request.context().cancellation().onCancel(() -> context.runOnContext(_ -> cancel()));
-            connect();
-        });
+        if (loop.inThread()) {
+            begin();
+        } else {
+            loop.runOnContext(_ -> begin());
+        }
         return promise.future();
     }
 
+    private void begin() {
+        registration = request.context().cancellation().onCancel(() -> loop.runOnContext(_ -> cancel()));
+        connections().lend(this);
+    }
+
+    private LoopConnections connections() {
+        return call.pool().at(loop);
+    }
+
     private void cancel() {
+        if (!done && connection == null) {
+            connections().leave(this);
+        }
         fail(new StepFailure.Cancelled(call.step()));
     }
 
-    private void connect() {
-        connecting = true;
-        call.client().request(call.options()).onSuccess(this::connected).onFailure(this::unconnected);
-    }
-
-    private void unconnected(Throwable error) {
-        connecting = false;
-        releasePlace();
+    @Override
+    public void unconnected(Throwable error) {
         fail(TransportFault.whileConnecting(call.step(), call.target().origin().https(), error));
     }
 
-    /**
-     * Sends in a turn of its own: when this connection has just come back from another call, what its server may have sent
-     * behind that call's answer is read, and the connection closed for it, before our request could be taken to be answered by it.
-     */
-    private void connected(HttpClientRequest connected) {
-        connected.exceptionHandler(_ -> {}); // the response future has it too; without a handler Vert.x logs it
-        sent = connected;
-        connecting = false;
-        if (done) {
-            connected.reset(); // nothing was sent, so the connection goes back to the pool
-            releasePlace();
-        } else {
-            context.runOnContext(_ -> send(connected));
-        }
+    @Override
+    public void connected(PooledConnection lent) {
+        connection = lent;
+        lent.request(call.options())
+                .onSuccess(sending -> {
+                    sending.exceptionHandler(
+                            _ -> {}); // the response future has it too; without a handler Vert.x logs it
+                    send(sending, lent);
+                })
+                .onFailure(error -> unanswered(true, error)); // lost before anything was sent
     }
 
-    private void send(HttpClientRequest connected) {
+    private void send(HttpClientRequest sending, PooledConnection lent) {
         if (done) {
             return;
         }
-        if (connected.response().failed()) {
-            unanswered(true, connected.response().cause()); // lost before anything was sent
+        if (sending.response().failed()) {
+            unanswered(true, sending.response().cause());
             return;
         }
-        var reused = call.client().isReused(connected.connection());
-        var refused = RequestHeaders.write(connected.headers(), call.target(), request);
+        var refused = RequestHeaders.write(sending.headers(), call.host(), request);
         if (refused.isPresent()) {
             LOG.atError()
                     .addKeyValue("step", call.step())
@@ -98,9 +107,9 @@ final class HttpExchange {
             fail(new StepFailure.Internal());
             return;
         }
-        var written = connected.end(Buffer.buffer(request.body().dangerouslySharedBytes()));
-        connected
-                .response()
+        boolean reused = lent.isReused();
+        var written = sending.end(Buffer.buffer(request.body().dangerouslySharedBytes()));
+        sending.response()
                 .onSuccess(response -> answering(response, written))
                 .onFailure(error -> unanswered(reused && TransportFault.isClosed(error), error));
     }
@@ -109,7 +118,8 @@ final class HttpExchange {
     private void unanswered(boolean stale, Throwable error) {
         if (!done && stale && !resent) {
             resent = true;
-            connect();
+            letGo();
+            connections().lend(this);
         } else {
             broken(error);
         }
@@ -139,7 +149,7 @@ final class HttpExchange {
         response.endHandler(_ -> {
             if (!written.isComplete()) {
                 // Answered early, and perhaps not read on: the next request would wait behind the rest of this one.
-                response.request().connection().close();
+                letGo();
             }
             answered(response, body);
         });
@@ -155,23 +165,24 @@ final class HttpExchange {
         if (done) {
             return;
         }
-        call.client().served(response.request().connection());
+        var keepAlive = KeepAlive.of(response, call.client().keepAlive());
         var encoding = response.getHeader(HttpHeaders.CONTENT_ENCODING);
         var contentType = response.getHeader(HttpHeaders.CONTENT_TYPE);
         var bytes = body.bytes();
         if (encoding == null || !encoding.equalsIgnoreCase("gzip") || bytes.length == 0) {
-            end(answer(response.statusCode(), bytes, contentType));
+            end(answer(response.statusCode(), bytes, contentType), keepAlive);
             return;
         }
         // Unpacking costs up to the response limit in CPU time, whatever came over the wire: not on an event loop.
-        context.executeBlocking(() -> Gunzip.unpack(bytes, call.client().maxResponseBytes()), false)
+        loop.executeBlocking(() -> Gunzip.unpack(bytes, call.client().maxResponseBytes()), false)
                 .onSuccess(unpacked -> end(
                         switch (unpacked) {
                             case Gunzip.Unpacked.Whole(var plain) ->
                                 answer(response.statusCode(), plain.dangerouslySharedBytes(), contentType);
                             case Gunzip.Unpacked.Flawed(var flaw) ->
                                 new StepResult.Failed(new StepFailure.BadPayload(call.step(), flaw));
-                        }))
+                        },
+                        keepAlive))
                 .onFailure(_ -> fail(new StepFailure.Internal()));
     }
 
@@ -189,28 +200,40 @@ final class HttpExchange {
 
     /** Closes the connection: whatever its server still sends must not reach the next call. */
     private void fail(StepFailure failure) {
-        if (!done) {
-            end(new StepResult.Failed(failure));
-            if (sent != null) {
-                sent.reset();
-            }
-        }
-    }
-
-    /** A cancelled call keeps its place until the pool has let go of it: the line must not grow behind our back. */
-    private void releasePlace() {
-        if (done && !connecting) {
-            call.places().release();
-        }
+        end(new StepResult.Failed(failure), Duration.ZERO);
     }
 
     /** The caller goes on in a turn of its own, when the connection is back in the pool for its next call. */
-    private void end(StepResult result) {
-        if (!done) {
-            done = true;
-            registration.remove();
-            releasePlace();
+    private void end(StepResult result, Duration keepAlive) {
+        if (done) {
+            return;
+        }
+        done = true;
+        registration.remove();
+        call.places().release();
+        if (keepAlive.isZero()) {
+            letGo();
+        }
+        loop.runOnContext(_ -> {
+            if (connection != null) {
+                connection.release(keepAlive);
+            }
+            deliver(result);
+        });
+    }
+
+    private void deliver(StepResult result) {
+        if (loop.equals(context)) {
+            promise.complete(result);
+        } else {
             context.runOnContext(_ -> promise.complete(result));
+        }
+    }
+
+    private void letGo() {
+        if (connection != null) {
+            connection.close();
+            connection = null;
         }
     }
 }

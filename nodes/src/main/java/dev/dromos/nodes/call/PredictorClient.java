@@ -1,14 +1,16 @@
 package dev.dromos.nodes.call;
 
+import dev.dromos.nodes.connection.ConnectionPool;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientAgent;
+import io.vertx.core.http.HttpClientConnection;
 import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpConnectOptions;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
-import io.vertx.core.http.RequestOptions;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.internal.VertxInternal;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,20 +26,24 @@ public final class PredictorClient {
     /** Header block of an answer; 16 KiB is what servers themselves accept. */
     private static final int MAX_HEADER_BYTES = 16 * 1024;
 
-    private final Vertx vertx;
+    private final VertxInternal vertx;
     private final ClientSettings settings;
-    private final HttpClient http;
+    private final HttpClientAgent http;
 
-    /** Apart from {@link #http}: Vert.x hashes every trusted certificate each time it looks for a pool, plain or not. */
-    private final HttpClient https;
+    /** Apart from {@link #http}, which needs no certificates. */
+    private final HttpClientAgent https;
 
-    /** Open connections; true once one has carried a complete answer. */
-    private final ConcurrentMap<HttpConnection, Boolean> open = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Dialled.Origin, Way> ways = new ConcurrentHashMap<>();
 
-    private final ConcurrentMap<Dialled.Origin, Semaphore> places = new ConcurrentHashMap<>();
+    /**
+     * To one origin.
+     *
+     * @param places on and in line for its connections
+     */
+    private record Way(ConnectionPool pool, Semaphore places) {}
 
     private PredictorClient(Vertx vertx, ClientSettings settings) {
-        this.vertx = vertx;
+        this.vertx = (VertxInternal) vertx;
         this.settings = settings;
         this.http = client(options(settings));
         this.https = switch (settings.trust()) {
@@ -46,13 +52,10 @@ public final class PredictorClient {
         };
     }
 
-    private HttpClient client(HttpClientOptions options) {
+    private HttpClientAgent client(HttpClientOptions options) {
         return vertx.httpClientBuilder()
                 .with(options)
-                .with(new PoolOptions()
-                        .setHttp1MaxSize(settings.pool().connections())
-                        .setMaxWaitQueueSize(-1)) // it counts calls whose connection is being made; we count ourselves
-                .withConnectHandler(this::opened)
+                .with(new PoolOptions().setCleanerPeriod(0)) // of Vert.x's own pool, which is never used
                 .build();
     }
 
@@ -71,7 +74,8 @@ public final class PredictorClient {
      */
     public Call call(StepRef step, URI target, Duration limit) {
         var dialled = Dialled.from(target, settings.proxies());
-        Call call = new HttpCall(this, step, dialled, placesAt(dialled.origin()));
+        var way = ways.computeIfAbsent(dialled.origin(), this::wayTo);
+        Call call = new HttpCall(this, step, dialled, way.pool(), way.places());
         call = new TimeLimitedCall(call, step, limit, vertx); // even without a limit: it keeps the request's deadline
         return call;
     }
@@ -81,40 +85,39 @@ public final class PredictorClient {
         return Future.join(http.close(), https.close()).mapEmpty();
     }
 
-    Vertx vertx() {
-        return vertx;
+    /** Of whoever calls. */
+    ContextInternal context() {
+        return vertx.getOrCreateContext();
+    }
+
+    /** For a caller whose own context has no event loop to itself: a worker's, or a virtual thread's. */
+    ContextInternal newEventLoopContext() {
+        return vertx.createEventLoopContext();
     }
 
     int maxResponseBytes() {
         return settings.maxResponseBytes();
     }
 
-    /** A request on a pooled connection, once there is one. */
-    Future<HttpClientRequest> request(RequestOptions options) {
+    /** How long a connection may be idle. */
+    Duration keepAlive() {
+        return settings.timing().keepAlive();
+    }
+
+    private Way wayTo(Dialled.Origin origin) {
+        var client = origin.https() ? https : http;
+        var options = origin.asConnectOptions();
+        var pool = new ConnectionPool(
+                () -> connect(client, options), settings.pool().connections(), keepAlive(), System::nanoTime);
+        return new Way(pool, new Semaphore(settings.pool().places()));
+    }
+
+    private static Future<HttpClientConnection> connect(HttpClientAgent client, HttpConnectOptions options) {
         try {
-            return (options.isSsl() ? https : http).request(options);
+            return client.connect(options);
         } catch (IllegalStateException e) {
             return Future.failedFuture(e); // the client is closed
         }
-    }
-
-    /** True when the connection has served before, so that its server may have closed it for being idle. */
-    boolean isReused(HttpConnection connection) {
-        return open.getOrDefault(connection, false);
-    }
-
-    void served(HttpConnection connection) {
-        open.computeIfPresent(connection, (_, _) -> true);
-    }
-
-    private Semaphore placesAt(Dialled.Origin origin) {
-        return places.computeIfAbsent(origin, _ -> new Semaphore(settings.pool().places()));
-    }
-
-    private void opened(HttpConnection connection) {
-        open.put(connection, false);
-        connection.closeHandler(_ -> open.remove(connection));
-        connection.exceptionHandler(_ -> {}); // its call is told; without a handler Vert.x logs what the server sent
     }
 
     private static HttpClientOptions options(ClientSettings settings) {
@@ -127,7 +130,6 @@ public final class PredictorClient {
                 .setMaxHeaderSize(MAX_HEADER_BYTES)
                 .setConnectTimeout(Math.toIntExact(timing.connect().toMillis()))
                 .setSslHandshakeTimeout(timing.tlsHandshake().toMillis())
-                .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
-                .setKeepAliveTimeout(Math.toIntExact(timing.keepAlive().toSeconds()));
+                .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
     }
 }

@@ -3,7 +3,10 @@ package dev.dromos.nodes.call;
 import io.vertx.core.net.ProxyOptions;
 import io.vertx.core.net.ProxyType;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What the URL of a proxy means; without a scheme it is an HTTP one. */
 final class ProxyUrl {
@@ -45,5 +48,15 @@ final class ProxyUrl {
             options.setUsername(parts[0]).setPassword(parts.length > 1 ? parts[1] : "");
         }
         return options;
+    }
+
+    /** What an HTTP proxy is told of who asks; empty where its URL names no user. */
+    static Optional<String> authorization(String url) {
+        var options = asOptions(url);
+        if (options.getUsername() == null) {
+            return Optional.empty();
+        }
+        var credentials = (options.getUsername() + ":" + options.getPassword()).getBytes(StandardCharsets.UTF_8);
+        return Optional.of("Basic " + Base64.getEncoder().encodeToString(credentials));
     }
 }

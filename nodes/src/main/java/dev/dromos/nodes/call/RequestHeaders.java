@@ -19,8 +19,12 @@ final class RequestHeaders {
 
     private RequestHeaders() {}
 
-    /** The name of a client's header that HTTP does not allow, whose value may be a secret; empty when all is written. */
-    static Optional<String> write(MultiMap headers, Dialled target, StepRequest request) {
+    /**
+     * Writes them.
+     *
+     * @return the name of a client's header that HTTP does not allow, whose value may be a secret; empty when all is written
+     */
+    static Optional<String> write(MultiMap headers, CharSequence host, StepRequest request) {
         for (var header : request.context().headers()) {
             try {
                 headers.add(header.name(), header.value());
@@ -35,7 +39,7 @@ final class RequestHeaders {
             headers.add(USER_AGENT, GO_CLIENT);
         }
         // These are about this connection, not about the client's request: never the client's.
-        headers.set(HOST, target.hostHeader());
+        headers.set(HOST, host);
         headers.set(ACCEPT_ENCODING, GZIP);
         headers.set(CONTENT_LENGTH, Integer.toString(request.body().size()));
         return Optional.empty();

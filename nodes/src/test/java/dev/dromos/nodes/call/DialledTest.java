@@ -1,12 +1,13 @@
 package dev.dromos.nodes.call;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dromos.nodes.call.Dialled.Origin;
-import io.vertx.core.net.ProxyOptions;
 import io.vertx.core.net.ProxyType;
 import java.net.URI;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,44 +53,46 @@ class DialledTest {
     }
 
     @Test
-    void theProxyIsDialledWithItsUser() {
+    void anHttpProxyIsAskedForTheTargetItselfWithItsUser() {
         var proxies = new ProxyRules("http://us%40er:pa:ss@proxy:3128", "", List.of());
 
-        var options = Dialled.from(URI.create("http://models/"), proxies).asRequestOptions();
+        var dialled = Dialled.from(URI.create("http://models:81/a?b"), proxies);
 
-        assertThat(options.getProxyOptions().toJson())
-                .isEqualTo(new ProxyOptions()
-                        .setType(ProxyType.HTTP)
-                        .setHost("proxy")
-                        .setPort(3128)
-                        .setUsername("us@er")
-                        .setPassword("pa:ss")
-                        .toJson());
+        var connect = dialled.origin().asConnectOptions();
+        assertThat(connect.getHost()).isEqualTo("proxy");
+        assertThat(connect.getPort()).isEqualTo(3128);
+        assertThat(connect.getProxyOptions()).isNull();
+        assertThat(dialled.asRequestOptions().getURI()).isEqualTo("http://models:81/a?b");
+        assertThat(dialled.asRequestOptions().getHeaders().get("Proxy-Authorization"))
+                .isEqualTo("Basic " + Base64.getEncoder().encodeToString("us@er:pa:ss".getBytes(UTF_8)));
     }
 
     @ParameterizedTest
     @CsvSource({
-        "proxy, HTTP, 80",
-        "proxy:3128, HTTP, 3128",
-        "socks5://proxy, SOCKS5, 1080",
-        "socks5h://proxy:1, SOCKS5, 1"
+        "https://models, proxy, HTTP, 80",
+        "https://models, proxy:3128, HTTP, 3128",
+        "http://models, socks5://proxy, SOCKS5, 1080",
+        "https://models, socks5h://proxy:1, SOCKS5, 1"
     })
-    void aProxyMayBeAnyOfGosKinds(String proxy, ProxyType type, int port) {
-        var options = Dialled.from(URI.create("http://models/"), new ProxyRules(proxy, "", List.of()))
-                .asRequestOptions()
-                .getProxyOptions();
+    void anyOtherProxyMakesATunnel(URI target, String proxy, ProxyType type, int port) {
+        var dialled = Dialled.from(target, new ProxyRules(proxy, proxy, List.of()));
 
-        assertThat(options.getType()).isEqualTo(type);
-        assertThat(options.getHost()).isEqualTo("proxy");
-        assertThat(options.getPort()).isEqualTo(port);
+        var connect = dialled.origin().asConnectOptions();
+        assertThat(connect.getHost()).isEqualTo("models");
+        assertThat(connect.getProxyOptions().getType()).isEqualTo(type);
+        assertThat(connect.getProxyOptions().getHost()).isEqualTo("proxy");
+        assertThat(connect.getProxyOptions().getPort()).isEqualTo(port);
+        assertThat(dialled.asRequestOptions().getURI()).isEqualTo("/");
+        assertThat(dialled.asRequestOptions().getHeaders()).isNull();
     }
 
     @Test
     void aProxyThatCannotBeUsedIsRefusedWithoutItsSecrets() {
         var proxies = new ProxyRules("https://user:secret@proxy", "", List.of());
 
-        assertThatThrownBy(() ->
-                        Dialled.from(URI.create("http://models/"), proxies).asRequestOptions())
+        assertThatThrownBy(() -> Dialled.from(URI.create("http://models/"), proxies)
+                        .origin()
+                        .asConnectOptions())
                 .hasMessage("proxy must be http, socks5 or socks5h, found https");
     }
 }

@@ -3,17 +3,16 @@ package dev.dromos.nodes.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.http.HttpHeaders;
-import java.net.URI;
 import org.junit.jupiter.api.Test;
 
 class RequestHeadersTest {
-    private static final Dialled TARGET = Dialled.from(URI.create("http://models/"), ProxyRules.NONE);
+    private static final CharSequence HOST = "models";
 
     @Test
     void aRefusedHeaderIsToldByItsNameAloneSinceItsValueMayBeASecret() {
         var request = Calls.request("{}", new Header("X-Good", "1"), new Header("Authorization", "secret\r\nX: y"));
 
-        var refused = RequestHeaders.write(HttpHeaders.headers(), TARGET, request);
+        var refused = RequestHeaders.write(HttpHeaders.headers(), HOST, request);
 
         assertThat(refused).contains("Authorization");
     }
@@ -22,7 +21,7 @@ class RequestHeadersTest {
     void nothingIsToldOfHeadersThatAreWritten() {
         var headers = HttpHeaders.headers();
 
-        assertThat(RequestHeaders.write(headers, TARGET, Calls.request("{}", new Header("X-Good", "1"))))
+        assertThat(RequestHeaders.write(headers, HOST, Calls.request("{}", new Header("X-Good", "1"))))
                 .isEmpty();
         assertThat(headers.get("x-good")).isEqualTo("1");
     }
