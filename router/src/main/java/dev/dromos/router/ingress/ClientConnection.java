@@ -3,7 +3,6 @@ package dev.dromos.router.ingress;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
@@ -19,60 +18,67 @@ final class ClientConnection {
     /** A connection closed on unread bytes is reset, and the client may never see its answer; so they are dropped for this long. */
     private static final long LINGER_MILLIS = 200;
 
-    /** Timers of more than this are for ever. */
-    private static final Duration LONGEST = Duration.ofDays(365);
-
-    private static final long NO_TIMER = -1;
-
     private final HttpConnection connection;
     private final Vertx vertx;
-    private final Duration idle;
-    private final LongSupplier clock;
-    private long silentSince;
-    private long timer = NO_TIMER;
-    private boolean busy;
+    private final LazyTimer idle;
+    private final LazyTimer reading;
+    private Runnable tooSlow = () -> {};
     private boolean last;
     private boolean unread;
 
-    private ClientConnection(HttpConnection connection, Vertx vertx, Duration idle, LongSupplier clock) {
+    private ClientConnection(
+            HttpConnection connection, Vertx vertx, Duration idle, Duration reading, LongSupplier clock) {
         this.connection = connection;
         this.vertx = vertx;
-        this.idle = idle;
-        this.clock = clock;
-        this.silentSince = clock.getAsLong();
+        this.idle = new LazyTimer(vertx, clock, idle, connection::close);
+        this.reading = new LazyTimer(vertx, clock, reading, () -> tooSlow.run());
     }
 
-    /** @param idle how long it may be silent between requests, zero for ever */
-    static ClientConnection opened(HttpConnection connection, Vertx vertx, Duration idle, LongSupplier clock) {
-        var opened = new ClientConnection(connection, vertx, idle, clock);
-        if (idle.isPositive() && idle.compareTo(LONGEST) < 0) {
-            opened.look(idle.toNanos());
-        }
+    /**
+     * A connection that has said nothing yet.
+     *
+     * @param idle how long it may be silent between requests, zero for ever
+     * @param reading how long one whole request may take to arrive, zero for ever
+     */
+    static ClientConnection opened(
+            HttpConnection connection, Vertx vertx, Duration idle, Duration reading, LongSupplier clock) {
+        var opened = new ClientConnection(connection, vertx, idle, reading, clock);
+        opened.idle.set();
         return opened;
     }
 
     /** False for a request behind the last one, which came too late to be answered. */
     boolean begin() {
-        busy = true;
+        idle.clear();
         return !last;
     }
 
+    /** The rest of the request must arrive in time. */
+    void beginReading(Runnable tooSlow) {
+        this.tooSlow = tooSlow;
+        reading.set();
+    }
+
+    void endReading() {
+        reading.clear();
+        tooSlow = () -> {};
+    }
+
     void end() {
-        busy = false;
-        silentSince = clock.getAsLong();
         if (last && unread) {
             vertx.setTimer(LINGER_MILLIS, late -> connection.close());
         } else if (last) {
             connection.close();
+        } else {
+            idle.set();
         }
     }
 
     /** The connection is gone, whoever closed it, and with it what would keep it in memory. A request may still be running. */
     void closed() {
-        if (timer != NO_TIMER) {
-            vertx.cancelTimer(timer);
-            timer = NO_TIMER;
-        }
+        idle.close();
+        reading.close();
+        tooSlow = () -> {};
     }
 
     /** Makes the running request the last one. */
@@ -84,17 +90,5 @@ final class ClientConnection {
     void closeAfterRefusal() {
         last = true;
         unread = true;
-    }
-
-    /** One timer a connection, not one a request: it looks again when the silence it saw would have been long enough. */
-    private void look(long nanos) {
-        timer = vertx.setTimer(Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos)), late -> {
-            long left = busy ? idle.toNanos() : silentSince + idle.toNanos() - clock.getAsLong();
-            if (left > 0) {
-                look(left);
-            } else {
-                connection.close();
-            }
-        });
     }
 }

@@ -32,15 +32,13 @@ public final class Ingress {
     /** Vert.x: which of its random ports; there is one ingress to a Vert.x, and its instances share the port. */
     private static final int RANDOM_PORT = 1;
 
-    private final Vertx vertx;
     private final IngressSettings settings;
     private final Supplier<Entry> graph;
     private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
     private final SocketAddress address;
     private volatile boolean draining;
 
-    private Ingress(Vertx vertx, IngressSettings settings, Supplier<Entry> graph) {
-        this.vertx = vertx;
+    private Ingress(IngressSettings settings, Supplier<Entry> graph) {
         this.settings = settings;
         this.graph = graph;
         this.address = settings.port() == 0
@@ -56,7 +54,7 @@ public final class Ingress {
      * @return fails when the port is taken
      */
     public static Future<Ingress> listen(Vertx vertx, IngressSettings settings, Supplier<Entry> graph, int loops) {
-        var ingress = new Ingress(vertx, settings, graph);
+        var ingress = new Ingress(settings, graph);
         return vertx.deployVerticle(ingress::listener, new DeploymentOptions().setInstances(loops))
                 .map(ingress);
     }
@@ -96,7 +94,8 @@ public final class Ingress {
         }
 
         private void opened(HttpConnection connection) {
-            var opened = ClientConnection.opened(connection, vertx, settings.idleTimeout(), settings.clock());
+            var opened = ClientConnection.opened(
+                    connection, vertx, settings.idleTimeout(), settings.readTimeout(), settings.clock());
             connections.put(connection, opened);
             connection.closeHandler(gone -> {
                 connections.remove(connection);
@@ -116,6 +115,9 @@ public final class Ingress {
     private HttpServerOptions options() {
         return new HttpServerOptions()
                 .setHttp2ClearTextEnabled(false)
+                .setPerFrameWebSocketCompressionSupported(
+                        false) // each of these two is a handler on every message's way
+                .setPerMessageWebSocketCompressionSupported(false)
                 .setMaxInitialLineLength(MAX_LINE_BYTES)
                 .setMaxHeaderSize(MAX_HEADER_BYTES);
     }
@@ -137,7 +139,7 @@ public final class Ingress {
             Answers.willClose(request.response());
             connection.closeAfterAnswer();
         }
-        new IngressRequest(request, connection, vertx, settings, graph).begin();
+        new IngressRequest(request, connection, settings, graph).begin();
     }
 
     /** For an answer that does not wait for the request's body: what comes of that later must not be taken for a request. */

@@ -8,7 +8,6 @@ import dev.dromos.nodes.call.Payload;
 import dev.dromos.nodes.call.RequestContext;
 import dev.dromos.nodes.call.StepResult;
 import dev.dromos.router.logging.LogKeys;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.concurrent.TimeUnit;
@@ -30,28 +29,19 @@ import org.slf4j.spi.LoggingEventBuilder;
 final class IngressRequest implements BodyReader.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(IngressRequest.class);
 
-    private static final long NO_TIMER = -1;
-
     private final HttpServerRequest request;
     private final ClientConnection connection;
-    private final Vertx vertx;
     private final IngressSettings settings;
     private final Supplier<Entry> graph;
     private final String id;
     private final long begun;
     private final Cancellation cancellation = new Cancellation();
-    private long readTimer = NO_TIMER;
     private boolean over;
 
     IngressRequest(
-            HttpServerRequest request,
-            ClientConnection connection,
-            Vertx vertx,
-            IngressSettings settings,
-            Supplier<Entry> graph) {
+            HttpServerRequest request, ClientConnection connection, IngressSettings settings, Supplier<Entry> graph) {
         this.request = request;
         this.connection = connection;
-        this.vertx = vertx;
         this.settings = settings;
         this.graph = graph;
         this.id = RequestId.of(request.headers());
@@ -67,16 +57,13 @@ final class IngressRequest implements BodyReader.Listener {
             refuse(HttpStatus.EXPECTATION_FAILED, "only 100-continue can be expected");
             return;
         }
-        if (settings.readTimeout().isPositive()) {
-            readTimer = vertx.setTimer(
-                    settings.readTimeout().toMillis(), late -> refuse(HttpStatus.REQUEST_TIMEOUT, "request timed out"));
-        }
+        connection.beginReading(() -> refuse(HttpStatus.REQUEST_TIMEOUT, "request timed out"));
         BodyReader.read(request, settings.maxRequestBytes(), this);
     }
 
     @Override
     public void read(byte[] body) {
-        stopReadTimer();
+        connection.endReading();
         if (over) {
             return;
         }
@@ -105,7 +92,7 @@ final class IngressRequest implements BodyReader.Listener {
     }
 
     private void refuse(int status, String cause) {
-        stopReadTimer();
+        connection.endReading();
         if (!over) {
             over = true;
             connection.closeAfterRefusal();
@@ -116,18 +103,11 @@ final class IngressRequest implements BodyReader.Listener {
     }
 
     private void clientGone() {
-        stopReadTimer();
+        connection.endReading();
         if (!over) {
             over = true;
             cancellation.cancel();
             log("client gone").log();
-        }
-    }
-
-    private void stopReadTimer() {
-        if (readTimer != NO_TIMER) {
-            vertx.cancelTimer(readTimer);
-            readTimer = NO_TIMER;
         }
     }
 

@@ -1,12 +1,13 @@
 package dev.dromos.router.ingress;
 
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** A request's name in the logs and in {@code X-Request-Id} of the answer: the client's own where it is fit for that. */
 final class RequestId {
-    static final String HEADER = "X-Request-Id";
+    static final CharSequence HEADER = HttpHeaders.createOptimized("X-Request-Id");
 
     private static final int MAX_LENGTH = 128;
     private static final HexFormat HEX = HexFormat.of();

@@ -28,7 +28,8 @@ final class ClientConnectionTest {
             var server = vertx.createHttpServer(
                             new HttpServerOptions().setHost("127.0.0.1").setPort(0))
                     .connectionHandler(connection -> {
-                        var opened = ClientConnection.opened(connection, vertx, Duration.ofHours(1), System::nanoTime);
+                        var opened = ClientConnection.opened(
+                                connection, vertx, Duration.ofHours(1), Duration.ofHours(1), System::nanoTime);
                         opened.begin();
                         seen.put("first", new WeakReference<>(opened));
                         connection.closeHandler(closed -> {
