@@ -60,6 +60,9 @@ public final class JsonText {
                 return Validity.TOO_DEEP;
             }
             i = inside ? enter(bytes, i, to, open) : scalar(bytes, i, to);
+            if (open.inArray() && !inside) {
+                i = moreNumbers(bytes, i, to);
+            }
             if (i >= 0 && (!inside || open.closed())) {
                 i = leave(bytes, i, to, open);
             }
@@ -132,6 +135,23 @@ public final class JsonText {
             case 'n' -> word(bytes, i, to, "null");
             default -> number(bytes, i, to);
         };
+    }
+
+    /**
+     * After a scalar of an array: passes over the numbers that follow it, which is what most bodies are made of. Leaves whatever is
+     * not plainly a comma and a number to the caller.
+     */
+    private static int moreNumbers(byte[] bytes, int from, int to) {
+        int i = from;
+        while (i >= 0 && i < to - 2 && bytes[i] == ',') {
+            int next = bytes[i + 1] == ' ' ? i + 2 : i + 1;
+            byte first = bytes[next];
+            if (first > '9' || (first < '0' && first != '-')) {
+                return i;
+            }
+            i = number(bytes, next, to);
+        }
+        return i;
     }
 
     private static int word(byte[] bytes, int i, int to, String word) {

@@ -25,6 +25,10 @@ final class Nesting {
         return (innermost & 1) != 0;
     }
 
+    boolean inArray() {
+        return depth > 0 && (innermost & 1) == 0;
+    }
+
     void push(boolean object) {
         if (depth > 0 && depth % BITS == 0) {
             int full = depth / BITS - 1;
