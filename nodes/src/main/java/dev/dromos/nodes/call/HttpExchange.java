@@ -5,7 +5,6 @@ import dev.dromos.nodes.connection.PooledConnection;
 import dev.dromos.nodes.connection.Waiter;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
@@ -108,7 +107,7 @@ final class HttpExchange implements Waiter {
             return;
         }
         boolean reused = lent.isReused();
-        var written = sending.end(Buffer.buffer(request.body().dangerouslySharedBytes()));
+        var written = sending.end(request.body().asBuffer());
         sending.response()
                 .onSuccess(response -> answering(response, written))
                 .onFailure(error -> unanswered(reused && TransportFault.isClosed(error), error));
@@ -136,11 +135,12 @@ final class HttpExchange implements Waiter {
             fail(new StepFailure.BadPayload(call.step(), StepFailure.BadPayload.Flaw.MALFORMED));
             return;
         }
-        if (announcedSize(response) > call.client().maxResponseBytes()) {
+        long announced = announcedSize(response);
+        if (announced > call.client().maxResponseBytes()) {
             tooLarge();
             return;
         }
-        var body = new LimitedBody(call.client().maxResponseBytes());
+        var body = new LimitedBody(announced, call.client().maxResponseBytes());
         response.handler(chunk -> {
             if (!body.add(chunk)) {
                 tooLarge();

@@ -1,6 +1,9 @@
 package dev.dromos.nodes.call;
 
 import dev.dromos.graph.json.JsonText;
+import io.netty.buffer.Unpooled;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.internal.buffer.BufferInternal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -10,6 +13,8 @@ import java.util.Arrays;
  */
 public final class Payload {
     public static final Payload EMPTY = new Payload(new byte[0], "", Json.NO);
+
+    private static final String JSON_TYPE = "application/json";
 
     private final byte[] bytes;
     private final String contentType;
@@ -38,7 +43,7 @@ public final class Payload {
 
     /** @param bytes valid JSON, handed over */
     public static Payload json(byte[] bytes) {
-        return new Payload(bytes, "application/json", Json.YES);
+        return new Payload(bytes, JSON_TYPE, Json.YES);
     }
 
     public int size() {
@@ -57,6 +62,16 @@ public final class Payload {
     /** The bytes themselves, not a copy. Whoever changes them changes every step that shares them. */
     public byte[] dangerouslySharedBytes() {
         return bytes;
+    }
+
+    /** To be written, not changed; the bytes are not copied. */
+    public Buffer asBuffer() {
+        return BufferInternal.buffer(Unpooled.wrappedBuffer(bytes));
+    }
+
+    /** True when the whole is JSON or its sender says so: enough to call it JSON, not to look into it. Reads nothing where it can. */
+    public boolean passesForJson() {
+        return contentType.equals(JSON_TYPE) || isJson();
     }
 
     /** True when the whole is one JSON value, nested no deeper than {@link JsonText#MAX_DEPTH}. */

@@ -26,6 +26,9 @@ public final class PredictorClient {
     /** Header block of an answer; 16 KiB is what servers themselves accept. */
     private static final int MAX_HEADER_BYTES = 16 * 1024;
 
+    /** Of a body, at once: as much as Netty reads from a socket, since every part costs its way through the pipeline. */
+    private static final int MAX_CHUNK_BYTES = 64 * 1024;
+
     private final VertxInternal vertx;
     private final ClientSettings settings;
     private final HttpClientAgent http;
@@ -128,6 +131,7 @@ public final class PredictorClient {
                 .setPipelining(false)
                 .setDecompressionSupported(false)
                 .setMaxHeaderSize(MAX_HEADER_BYTES)
+                .setMaxChunkSize(MAX_CHUNK_BYTES)
                 .setConnectTimeout(Math.toIntExact(timing.connect().toMillis()))
                 .setSslHandshakeTimeout(timing.tlsHandshake().toMillis())
                 .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);

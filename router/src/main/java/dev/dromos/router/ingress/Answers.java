@@ -6,7 +6,6 @@ import dev.dromos.nodes.call.FailureAnswer;
 import dev.dromos.nodes.call.HttpStatus;
 import dev.dromos.nodes.call.Payload;
 import dev.dromos.nodes.call.StepResult;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 
@@ -68,7 +67,7 @@ final class Answers {
             response.end();
             return;
         }
-        if (body.isJson()) {
+        if (body.passesForJson()) {
             response.putHeader(HttpHeaders.CONTENT_TYPE, JSON);
         } else {
             response.putHeader(HttpHeaders.CONTENT_TYPE, body.contentType().isEmpty() ? OCTETS : body.contentType());
@@ -76,6 +75,6 @@ final class Answers {
         }
         // Said here because a HEAD request gets the length and no body, and Vert.x then says none.
         response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.size()));
-        response.end(Buffer.buffer(body.dangerouslySharedBytes()));
+        response.end(body.asBuffer());
     }
 }

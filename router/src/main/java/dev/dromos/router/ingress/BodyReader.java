@@ -1,19 +1,14 @@
 package dev.dromos.router.ingress;
 
+import dev.dromos.nodes.call.LimitedBody;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.Arrays;
 
 /** Reads one request's body whole, up to a limit. Lives on the request's event loop. */
 final class BodyReader {
-    /** Memory is taken on a client's word only up to here; a larger body pays as it arrives. */
-    private static final int TRUSTED_LENGTH = 64 * 1024;
-
-    private final int limit;
+    private final LimitedBody body;
     private final Listener listener;
-    private byte[] body;
-    private int length;
     private boolean done;
 
     /** Hears exactly one of these, or nothing when the client goes away first. */
@@ -24,9 +19,8 @@ final class BodyReader {
         void tooLarge();
     }
 
-    private BodyReader(int announced, int limit, Listener listener) {
-        this.body = new byte[Math.min(announced, TRUSTED_LENGTH)];
-        this.limit = limit;
+    private BodyReader(LimitedBody body, Listener listener) {
+        this.body = body;
         this.listener = listener;
     }
 
@@ -37,7 +31,7 @@ final class BodyReader {
             listener.tooLarge();
             return;
         }
-        var reader = new BodyReader((int) announced, limit, listener);
+        var reader = new BodyReader(new LimitedBody(announced, limit), listener);
         request.handler(reader::part);
         request.endHandler(end -> reader.end());
         if (request.headers().contains(HttpHeaders.EXPECT)) {
@@ -52,30 +46,16 @@ final class BodyReader {
     }
 
     private void part(Buffer part) {
-        if (done) {
-            return;
-        }
-        if (part.length() > limit - length) {
+        if (!done && !body.add(part)) {
             done = true;
-            body = new byte[0];
             listener.tooLarge();
-            return;
-        }
-        reserve(length + part.length());
-        part.getBytes(body, length);
-        length += part.length();
-    }
-
-    private void reserve(int needed) {
-        if (needed > body.length) {
-            body = Arrays.copyOf(body, Math.min(limit, Math.max(needed, 2 * body.length)));
         }
     }
 
     private void end() {
         if (!done) {
             done = true;
-            listener.read(length == body.length ? body : Arrays.copyOf(body, length));
+            listener.read(body.bytes());
         }
     }
 }

@@ -29,6 +29,9 @@ public final class Ingress {
 
     private static final int MAX_HEADER_BYTES = 16 * 1024;
 
+    /** Of a body, at once: as much as Netty reads from a socket, since every part costs its way through the pipeline. */
+    private static final int MAX_CHUNK_BYTES = 64 * 1024;
+
     /** Vert.x: which of its random ports; there is one ingress to a Vert.x, and its instances share the port. */
     private static final int RANDOM_PORT = 1;
 
@@ -119,6 +122,7 @@ public final class Ingress {
                         false) // each of these two is a handler on every message's way
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setMaxInitialLineLength(MAX_LINE_BYTES)
+                .setMaxChunkSize(MAX_CHUNK_BYTES)
                 .setMaxHeaderSize(MAX_HEADER_BYTES);
     }
 
