@@ -9,7 +9,7 @@ import java.util.SequencedMap;
  *
  * @param nodes by name, in the order the user wrote them
  */
-public record Graph(String name, ApiGroup group, SequencedMap<String, Node> nodes, Timeouts timeouts) {
+public record Graph(String name, ApiGroup group, SequencedMap<String, Node> nodes, Timeouts timeouts, Terms terms) {
 
     /** The node that a request enters. */
     public static final String ROOT = "root";

@@ -5,7 +5,12 @@ package dev.dromos.graph;
  *
  * @param name as the user wrote it; empty when they did not
  */
-public record Step(String name, Target target, Dependency dependency) {
+public record Step(String name, Target target, Dependency dependency, Policy policy) {
+
+    /** A step that makes each call once, as in KServe. */
+    public Step(String name, Target target, Dependency dependency) {
+        this(name, target, dependency, Policy.NONE);
+    }
 
     /** What a node does when a step answers with something other than 2xx. */
     public enum Dependency {

@@ -28,6 +28,13 @@ public final class Checker {
             new UrlRule(),
             new ServiceRule(),
             new TimeoutRule(),
+            new DeadlineRule(),
+            new StepTimeoutRule(),
+            new RetryRule(),
+            new HedgeRule(),
+            new FallbackRule(),
+            new NodeStepRule(),
+            new HeaderPatternRule(),
             new ReplicaRule());
 
     private Checker() {}

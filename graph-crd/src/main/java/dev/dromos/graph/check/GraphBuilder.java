@@ -5,9 +5,12 @@ import dev.dromos.graph.Graph;
 import dev.dromos.graph.Node;
 import dev.dromos.graph.Step;
 import dev.dromos.graph.Target;
+import dev.dromos.graph.Terms;
 import dev.dromos.graph.Timeouts;
 import dev.dromos.graph.Weight;
 import dev.dromos.graph.crd.Dependency;
+import dev.dromos.graph.crd.ErrorStatus;
+import dev.dromos.graph.crd.HeaderRules;
 import dev.dromos.graph.crd.InferenceGraphSpec;
 import dev.dromos.graph.crd.InferenceStep;
 import dev.dromos.graph.crd.ObjectMeta;
@@ -20,9 +23,13 @@ import org.jspecify.annotations.Nullable;
 /** Makes the graph of facts that no rule found an error in; what the rules made sure of is not asked again. */
 final class GraphBuilder {
     private final Subject subject;
+    private final PolicyBuilder policies;
 
     GraphBuilder(Subject subject) {
         this.subject = subject;
+        this.policies = new PolicyBuilder(
+                subject.spec().map(InferenceGraphSpec::defaults).orElse(null),
+                fallback -> target(fallback.nodeName(), fallback.serviceName(), fallback.serviceUrl()));
     }
 
     Graph graph() {
@@ -31,7 +38,8 @@ final class GraphBuilder {
         subject.nodes().forEach(node -> nodes.put(node.name(), node(node)));
         ObjectMeta metadata = facts.graph().metadata();
         String name = metadata == null || metadata.name() == null ? "" : metadata.name();
-        return new Graph(name, facts.group(), nodes, timeouts(sure(facts.graph().spec(), "spec")));
+        var spec = sure(facts.graph().spec(), "spec");
+        return new Graph(name, facts.group(), nodes, timeouts(spec), terms(spec, Terms.of(facts.group())));
     }
 
     private Node node(Subject.NodeAt node) {
@@ -76,16 +84,16 @@ final class GraphBuilder {
     private Step step(InferenceStep step) {
         String name = step.name();
         var dependency = step.dependency() == Dependency.Hard ? Step.Dependency.HARD : Step.Dependency.SOFT;
-        return new Step(name == null ? "" : name, target(step), dependency);
+        var target = target(step.nodeName(), step.serviceName(), step.serviceUrl());
+        return new Step(name == null ? "" : name, target, dependency, policies.policy(step));
     }
 
-    private Target target(InferenceStep step) {
-        String node = step.nodeName();
+    /** Takes three values of the facts as they are there; one is. */
+    private Target target(@Nullable String node, @Nullable String service, @Nullable String url) {
         if (node != null) {
             return new Target.NodeRef(node);
         }
-        String url = step.serviceUrl();
-        return url == null ? service(sure(step.serviceName(), "serviceName")) : url(url);
+        return url == null ? service(sure(service, "serviceName")) : url(url);
     }
 
     private Target service(String name) {
@@ -108,18 +116,41 @@ final class GraphBuilder {
         return condition == null ? new Condition.None() : new Condition.Exists(GjsonPath.parse(condition));
     }
 
+    /** Whoever gives a deadline means it: KServe's default for {@code serverWrite} does not shorten it. */
     private static Timeouts timeouts(InferenceGraphSpec spec) {
         var base = Timeouts.DEFAULT;
         var revision = seconds(spec.timeout(), base.revision());
+        var serverWrite = spec.deadline() == null ? base.serverWrite() : Duration.ZERO;
         var given = spec.routerTimeouts();
         return given == null
-                ? new Timeouts(revision, base.serverRead(), base.serverWrite(), base.serverIdle(), base.serviceClient())
+                ? new Timeouts(revision, base.serverRead(), serverWrite, base.serverIdle(), base.serviceClient())
                 : new Timeouts(
                         revision,
                         seconds(given.serverRead(), base.serverRead()),
-                        seconds(given.serverWrite(), base.serverWrite()),
+                        seconds(given.serverWrite(), serverWrite),
                         seconds(given.serverIdle(), base.serverIdle()),
                         seconds(given.serviceClient(), base.serviceClient()));
+    }
+
+    private static Terms terms(InferenceGraphSpec spec, Terms base) {
+        Duration deadline = spec.deadline();
+        ErrorStatus status = spec.errorStatus();
+        return new Terms(
+                deadline == null ? base.deadline() : deadline,
+                switch (status) {
+                    case null -> base.errorStatus();
+                    case kserve -> Terms.ErrorStatus.KSERVE;
+                    case precise -> Terms.ErrorStatus.PRECISE;
+                },
+                propagation(spec.headers()));
+    }
+
+    private static Terms.Propagation propagation(@Nullable HeaderRules headers) {
+        return headers == null || headers.propagate() == null
+                ? new Terms.Propagation.OfProcess()
+                : new Terms.Propagation.Only(headers.propagate().stream()
+                        .map(pattern -> sure(pattern, "propagate"))
+                        .toList());
     }
 
     /** Takes a value of the facts as it is there, absent perhaps. */

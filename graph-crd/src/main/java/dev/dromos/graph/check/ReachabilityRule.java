@@ -37,6 +37,7 @@ final class ReachabilityRule implements Rule {
     private static boolean mayLeadAnywhere(Subject.NodeAt node, Subject subject) {
         return subject.facts().isUnreadable(node.stepsPath())
                 || node.steps().stream()
+                        .flatMap(Subject.StepAt::targets)
                         .anyMatch(at -> subject.facts().isUnreadable(at.path().field("nodeName")));
     }
 }

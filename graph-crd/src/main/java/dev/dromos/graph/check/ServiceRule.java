@@ -11,14 +11,14 @@ final class ServiceRule implements Rule {
     public void check(Subject subject, Findings findings) {
         switch (subject.options().services()) {
             case Services.AsNames() -> {}
-            case Services.Bound(var addresses) -> subject.steps().forEach(at -> check(at, addresses, findings));
+            case Services.Bound(var addresses) -> subject.targets().forEach(at -> check(at, addresses, findings));
         }
     }
 
-    private static void check(Subject.StepAt at, Map<String, URI> addresses, Findings findings) {
-        String service = at.step().serviceName();
+    private static void check(Subject.TargetAt at, Map<String, URI> addresses, Findings findings) {
+        String service = at.serviceName();
         // With both, the URL is what KServe's controller resolved the name to.
-        if (service == null || at.step().serviceUrl() != null) {
+        if (service == null || at.serviceUrl() != null) {
             return;
         }
         var path = at.path().field("serviceName");

@@ -1,18 +1,24 @@
 package dev.dromos.graph.check;
 
+import dev.dromos.graph.crd.FallbackPolicy;
+import dev.dromos.graph.crd.HedgePolicy;
 import dev.dromos.graph.crd.InferenceGraphSpec;
 import dev.dromos.graph.crd.InferenceRouter;
 import dev.dromos.graph.crd.InferenceStep;
+import dev.dromos.graph.crd.RetryPolicy;
 import dev.dromos.graph.crd.RouterType;
 import dev.dromos.graph.problem.Path;
 import dev.dromos.graph.read.Facts;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A graph as the rules look at it.
@@ -42,7 +48,59 @@ record Subject(Facts facts, CheckOptions options, List<NodeAt> nodes, SequencedM
     }
 
     /** A step, its place in its node, and its path. */
-    record StepAt(int index, Path path, InferenceStep step) {}
+    record StepAt(int index, Path path, InferenceStep step) {
+
+        /** What the step calls, and what it calls instead when that fails. */
+        Stream<TargetAt> targets() {
+            var own = new TargetAt(path, step.nodeName(), step.serviceName(), step.serviceUrl());
+            FallbackPolicy fallback = step.fallback();
+            return fallback == null
+                    ? Stream.of(own)
+                    : Stream.of(
+                            own,
+                            new TargetAt(
+                                    path.field("fallback"),
+                                    fallback.nodeName(),
+                                    fallback.serviceName(),
+                                    fallback.serviceUrl()));
+        }
+    }
+
+    /** The fields that say what is done about slow and failed calls, and the path of the mapping they stand in. */
+    record PolicyAt(
+            Path path,
+            @Nullable Duration timeout,
+            @Nullable RetryPolicy retry,
+            @Nullable HedgePolicy hedge) {}
+
+    /** The fields that name a target, and the path of the mapping they stand in. */
+    record TargetAt(
+            Path path,
+            @Nullable String nodeName,
+            @Nullable String serviceName,
+            @Nullable String serviceUrl) {
+
+        /** The names of those that are there. */
+        List<String> given() {
+            var given = new ArrayList<String>();
+            if (nodeName != null) {
+                given.add("nodeName");
+            }
+            if (serviceName != null) {
+                given.add("serviceName");
+            }
+            if (serviceUrl != null) {
+                given.add("serviceUrl");
+            }
+            return given;
+        }
+
+        /** Whether a field that could not be read would have named one. */
+        boolean isUnreadable(Facts facts) {
+            return Stream.of("nodeName", "serviceName", "serviceUrl")
+                    .anyMatch(field -> facts.isUnreadable(path.field(field)));
+        }
+    }
 
     static Subject of(Facts facts, CheckOptions options) {
         var nodes = new ArrayList<NodeAt>();
@@ -58,8 +116,9 @@ record Subject(Facts facts, CheckOptions options, List<NodeAt> nodes, SequencedM
         var edges = new LinkedHashMap<String, List<String>>();
         nodes.forEach(node -> edges.put(node.name(), List.of()));
         for (NodeAt node : nodes) {
-            var called = node.router().steps().stream()
-                    .map(InferenceStep::nodeName)
+            var called = node.steps().stream()
+                    .flatMap(StepAt::targets)
+                    .map(TargetAt::nodeName)
                     .filter(Objects::nonNull)
                     .filter(edges::containsKey)
                     .distinct()
@@ -79,6 +138,29 @@ record Subject(Facts facts, CheckOptions options, List<NodeAt> nodes, SequencedM
 
     Stream<StepAt> steps() {
         return nodes.stream().flatMap(node -> node.steps().stream());
+    }
+
+    /** What every step says of slow and failed calls, and before them what the defaults say. */
+    Stream<PolicyAt> policies() {
+        var defaults = spec().map(InferenceGraphSpec::defaults)
+                .map(given ->
+                        new PolicyAt(Path.spec().field("defaults"), given.timeout(), given.retry(), given.hedge()));
+        return Stream.concat(
+                defaults.stream(),
+                steps().map(at -> new PolicyAt(
+                        at.path(),
+                        at.step().timeout(),
+                        at.step().retry(),
+                        at.step().hedge())));
+    }
+
+    Stream<TargetAt> targets() {
+        return steps().flatMap(StepAt::targets);
+    }
+
+    /** The spec; empty where there is none. */
+    Optional<InferenceGraphSpec> spec() {
+        return Optional.ofNullable(facts.graph().spec());
     }
 
     Limits limits() {

@@ -7,8 +7,8 @@ final class UrlRule implements Rule {
 
     @Override
     public void check(Subject subject, Findings findings) {
-        subject.steps().forEach(at -> {
-            String url = at.step().serviceUrl();
+        subject.targets().forEach(at -> {
+            String url = at.serviceUrl();
             if (url != null && ServiceUrl.parse(url) instanceof ServiceUrl.Flawed(var flaw)) {
                 findings.add(at.path().field("serviceUrl"), new Mistake.UnusableUrl(url, flaw));
             }

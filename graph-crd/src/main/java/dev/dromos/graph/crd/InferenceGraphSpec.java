@@ -1,12 +1,14 @@
 package dev.dromos.graph.crd;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The {@code spec} of a graph; also the whole of {@code --graph-json}. What belongs to Kubernetes is opaque and passed on as it is.
- * The components are KServe's fields in KServe's order, hence their number.
+ * The components are KServe's fields in KServe's order, hence their number, and ours from {@code deadline} on, null in a graph of
+ * KServe's.
  *
  * @param nodes by name, in the order written
  * @param timeout seconds, Knative's limit of one request
@@ -24,4 +26,8 @@ public record InferenceGraphSpec(
         @Nullable List<@Nullable Object> tolerations,
         @Nullable SequencedMap<String, @Nullable Object> nodeSelector,
         @Nullable String nodeName,
-        @Nullable String serviceAccountName) {}
+        @Nullable String serviceAccountName,
+        @Nullable Duration deadline,
+        @Nullable ErrorStatus errorStatus,
+        @Nullable StepDefaults defaults,
+        @Nullable HeaderRules headers) {}

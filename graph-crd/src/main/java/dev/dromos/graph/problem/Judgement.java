@@ -39,6 +39,11 @@ final class Judgement {
                     UnboundService _,
                     TooSmall _,
                     TooGreat _,
+                    DeadlineOver _,
+                    DelayOrder _,
+                    NotOneFallback _,
+                    NotForNode _,
+                    BadPattern _,
                     MoreProblems _,
                     OverLimit _ -> Severity.ERROR;
             case UnknownField _,

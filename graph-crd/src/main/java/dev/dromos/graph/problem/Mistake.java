@@ -1,5 +1,6 @@
 package dev.dromos.graph.problem;
 
+import java.time.Duration;
 import java.util.List;
 
 /** What can be wrong with a graph; {@link Problem} adds where. Each carries what its text shows: found, and expected. */
@@ -171,6 +172,21 @@ public sealed interface Mistake {
 
     /** A {@code timeout} of 0, which Knative reads as none given. */
     record ZeroTimeout() implements Mistake {}
+
+    /** A {@code deadline} after the end of the time that a limit beside it leaves. */
+    record DeadlineOver(Duration found, String limit, Duration most) implements Mistake {}
+
+    /** A first pause longer than the longest. */
+    record DelayOrder(long initial, long max) implements Mistake {}
+
+    /** A fallback that is not one thing. */
+    record NotOneFallback(List<String> fields) implements Mistake {}
+
+    /** A field about calls to a server, at a step that calls a node. */
+    record NotForNode(String field) implements Mistake {}
+
+    /** A pattern of header names that is not RE2. */
+    record BadPattern(String pattern, String what) implements Mistake {}
 
     /** Fewer than no replicas. */
     record NegativeReplicas(int found) implements Mistake {}

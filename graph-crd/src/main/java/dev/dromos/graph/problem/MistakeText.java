@@ -4,6 +4,7 @@ import static dev.dromos.graph.problem.Words.didYouMean;
 import static dev.dromos.graph.problem.Words.list;
 import static dev.dromos.graph.problem.Words.quote;
 
+import dev.dromos.graph.KubernetesDuration;
 import dev.dromos.graph.problem.Mistake.*;
 
 /** The text of every mistake, in one place so that they read alike. */
@@ -90,6 +91,18 @@ final class MistakeText {
                 "must be at most %d%s, found %d".formatted(most, unit, found);
             case ZeroTimeout() ->
                 "expected at least 1 second, found 0 which means Knative's default, as if nothing were given";
+            case DeadlineOver(var found, var limit, var most) ->
+                "must not be more than %s, found %s and %s"
+                        .formatted(quote(limit), KubernetesDuration.text(found), KubernetesDuration.text(most));
+            case DelayOrder(var initial, var max) ->
+                "must not be more than `maxDelayMs`, found %d and %d".formatted(initial, max);
+            case NotOneFallback(var fields) ->
+                "must have one of `nodeName`, `serviceName`, `serviceUrl`, `response`, found " + list(fields);
+            case NotForNode(var field) ->
+                "%s is for calls to a server, this step calls a node: give it to that node's steps"
+                        .formatted(quote(field));
+            case BadPattern(var pattern, var what) ->
+                "expected an RE2 pattern, found %s: %s".formatted(quote(pattern), Words.message(what));
             case NegativeReplicas(var found) -> "must be at least 0, found %d".formatted(found);
             case ReplicaOrder(var min, var max) ->
                 "must not be more than `maxReplicas`, found %d and %d".formatted(min, max);

@@ -3,6 +3,7 @@ package dev.dromos.graph.read;
 import dev.dromos.graph.problem.Mistake;
 import dev.dromos.graph.problem.Path;
 import dev.dromos.graph.problem.Position;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -47,6 +48,11 @@ final class Fields {
         return new Fields(new Located.Mapping(new LinkedHashMap<>(), List.of(), value.at()), path, notes);
     }
 
+    /** No fields at all, whatever is asked for. */
+    static Fields none(Notes notes) {
+        return new Fields(new Located.Mapping(new LinkedHashMap<>(), List.of(), Position.START), Path.root(), notes);
+    }
+
     @Nullable
     String text(String name) {
         return value(name, values::text);
@@ -62,6 +68,24 @@ final class Fields {
     @Nullable
     Integer count(String name) {
         return value(name, values::count);
+    }
+
+    /** A duration as Kubernetes writes it. */
+    @Nullable
+    Duration duration(String name) {
+        return value(name, values::duration);
+    }
+
+    /** Any value but nothing, as JSON text. */
+    @Nullable
+    String json(String name) {
+        return value(name, values::json);
+    }
+
+    /** Texts, null for each item that is none. */
+    @Nullable
+    List<@Nullable String> textList(String name) {
+        return list(name, values::text);
     }
 
     @Nullable
@@ -95,25 +119,42 @@ final class Fields {
         });
     }
 
-    /** The items of a list; none when it is absent or no list. */
+    /** The items of a list that could be read; none when it is absent or no list. */
     <T> List<T> items(String name, Reading<T> reading) {
-        var items = new ArrayList<T>();
-        value(name, (value, at) -> {
+        var items = readable(name, reading);
+        return items == null ? List.of() : items;
+    }
+
+    /** The items of a list that could be read. */
+    <T> @Nullable List<T> readable(String name, Reading<T> reading) {
+        var items = list(name, reading);
+        if (items == null) {
+            return null;
+        }
+        var readable = new ArrayList<T>();
+        for (T item : items) {
+            if (item != null) {
+                readable.add(item);
+            }
+        }
+        return readable;
+    }
+
+    /** The items of a list, null for each that could not be read. */
+    <T> @Nullable List<@Nullable T> list(String name, Reading<T> reading) {
+        return value(name, (value, at) -> {
             if (!(value instanceof Located.Listing(var listed, var _))) {
                 notes.refuse(at, "a list", value);
                 return null;
             }
+            var items = new ArrayList<@Nullable T>();
             for (int i = 0; i < listed.size(); i++) {
                 var item = listed.get(i);
                 notes.note(at.item(i), item.at(), item);
-                var read = reading.read(item, at.item(i));
-                if (read != null) {
-                    items.add(read);
-                }
+                items.add(reading.read(item, at.item(i)));
             }
             return items;
         });
-        return items;
     }
 
     /** What an absent field, or one that says nothing, gives is null. */

@@ -23,6 +23,11 @@ final class Notes {
         this.group = group;
     }
 
+    /** Whether our own fields mean something here; in KServe's language they are as unknown as any other. */
+    boolean isOurLanguage() {
+        return group == ApiGroup.DROMOS;
+    }
+
     <L extends Located> L note(Path path, Position at, L value) {
         places.put(path, new Place(at, value));
         return value;

@@ -1,6 +1,8 @@
 package dev.dromos.graph.read;
 
 import dev.dromos.graph.crd.Dependency;
+import dev.dromos.graph.crd.ErrorStatus;
+import dev.dromos.graph.crd.HeaderRules;
 import dev.dromos.graph.crd.InferenceGraphSpec;
 import dev.dromos.graph.crd.InferenceRouter;
 import dev.dromos.graph.crd.InferenceStep;
@@ -15,13 +17,16 @@ import java.util.SequencedMap;
 /** A spec as facts. What is not there or not readable is null in them; a node or step is there even when nothing in it can be read. */
 final class SpecDecoder {
     private final Notes notes;
+    private final PolicyDecoder policies;
 
     SpecDecoder(Notes notes) {
         this.notes = notes;
+        this.policies = new PolicyDecoder(notes);
     }
 
     InferenceGraphSpec spec(Located value, Path path) {
         var fields = Fields.of(value, path, notes);
+        var ours = ours(fields);
         var spec = new InferenceGraphSpec(
                 fields.value("nodes", this::nodes),
                 fields.opaque("resources"),
@@ -35,7 +40,11 @@ final class SpecDecoder {
                 fields.opaqueList("tolerations"),
                 fields.opaque("nodeSelector"),
                 fields.text("nodeName"),
-                fields.text("serviceAccountName"));
+                fields.text("serviceAccountName"),
+                ours.duration("deadline"),
+                ours.word("errorStatus", ErrorStatus.class),
+                ours.value("defaults", policies::defaults),
+                ours.value("headers", this::headers));
         fields.refuseOthers();
         return spec;
     }
@@ -58,6 +67,7 @@ final class SpecDecoder {
 
     private InferenceStep step(Located value, Path path) {
         var fields = Fields.of(value, path, notes);
+        var ours = ours(fields);
         var step = new InferenceStep(
                 fields.text("name"),
                 fields.text("nodeName"),
@@ -67,9 +77,25 @@ final class SpecDecoder {
                 fields.truth("mapPredictionsToInstances"),
                 fields.whole("weight"),
                 fields.text("condition"),
-                fields.word("dependency", Dependency.class));
+                fields.word("dependency", Dependency.class),
+                ours.duration("timeout"),
+                ours.value("retry", policies::retry),
+                ours.value("hedge", policies::hedge),
+                ours.value("fallback", policies::fallback));
         fields.refuseOthers();
         return step;
+    }
+
+    /** The same fields for our own names; none where those mean nothing, so that they stay unknown there. */
+    private Fields ours(Fields fields) {
+        return notes.isOurLanguage() ? fields : Fields.none(notes);
+    }
+
+    private HeaderRules headers(Located value, Path path) {
+        var fields = Fields.of(value, path, notes);
+        var headers = new HeaderRules(fields.textList("propagate"));
+        fields.refuseOthers();
+        return headers;
     }
 
     private RouterTimeouts routerTimeouts(Located value, Path path) {

@@ -1,8 +1,10 @@
 package dev.dromos.graph.read;
 
+import dev.dromos.graph.KubernetesDuration;
 import dev.dromos.graph.problem.Mistake;
 import dev.dromos.graph.problem.Path;
 import java.math.BigInteger;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -40,6 +42,23 @@ final class Values {
         }
         notes.refuse(path, "`true` or `false`", value);
         return null;
+    }
+
+    @Nullable
+    Duration duration(Located value, Path path) {
+        if (value instanceof Located.Scalar scalar && scalar.kind() == Located.Kind.TEXT) {
+            var duration = KubernetesDuration.parse(scalar.text());
+            if (duration.isPresent()) {
+                return duration.get();
+            }
+        }
+        notes.refuse(path, KubernetesDuration.EXPECTED, value);
+        return null;
+    }
+
+    @Nullable
+    String json(Located value, Path path) {
+        return JsonWriting.of(anything(value, path));
     }
 
     @Nullable

@@ -57,7 +57,7 @@ public final class Dromos implements Callable<Integer> {
                 .setExpandAtFiles(false) // a graph may begin with an at sign; it is not a file of options
                 .setOverwrittenOptionsAllowed(true) // the last one counts, as for Go's flags
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .registerConverter(Duration.class, KubernetesDuration::parse)
+                .registerConverter(Duration.class, new DurationOption())
                 .setExecutionExceptionHandler((fault, _, _) -> failed(surroundings, fault));
     }
 

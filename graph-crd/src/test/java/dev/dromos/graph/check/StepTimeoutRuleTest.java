@@ -1,0 +1,13 @@
+package dev.dromos.graph.check;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+final class StepTimeoutRuleTest {
+
+    @TestFactory
+    Stream<DynamicTest> eachScenarioHasItsProblems() {
+        return Golden.scenarios(StepTimeoutRuleTest.class);
+    }
+}
