@@ -13,11 +13,13 @@ import java.util.Map;
  * @param pool of connections to one target
  * @param timing of those connections
  * @param maxResponseBytes of one answer, decoded, default 32 MiB
+ * @param tellsDeadline whether servers are told how long their answer is waited for, default not: KServe's router does not
  */
-public record ClientSettings(Pool pool, Timing timing, int maxResponseBytes, Trust trust, ProxyRules proxies) {
+public record ClientSettings(
+        Pool pool, Timing timing, int maxResponseBytes, Trust trust, ProxyRules proxies, boolean tellsDeadline) {
 
     public static final ClientSettings DEFAULT =
-            new ClientSettings(Pool.DEFAULT, Timing.DEFAULT, 32 * 1024 * 1024, new Trust.Jdk(), ProxyRules.NONE);
+            new ClientSettings(Pool.DEFAULT, Timing.DEFAULT, 32 * 1024 * 1024, new Trust.Jdk(), ProxyRules.NONE, false);
 
     /**
      * How many calls one target gets at once. A target is a server, whichever of its paths are called: an Ensemble over one server
@@ -69,23 +71,28 @@ public record ClientSettings(Pool pool, Timing timing, int maxResponseBytes, Tru
     }
 
     public ClientSettings withPool(int connections, int pending) {
-        return new ClientSettings(new Pool(connections, pending), timing, maxResponseBytes, trust, proxies);
+        return new ClientSettings(
+                new Pool(connections, pending), timing, maxResponseBytes, trust, proxies, tellsDeadline);
     }
 
     public ClientSettings withTiming(Timing other) {
-        return new ClientSettings(pool, other, maxResponseBytes, trust, proxies);
+        return new ClientSettings(pool, other, maxResponseBytes, trust, proxies, tellsDeadline);
     }
 
     public ClientSettings withMaxResponseBytes(int bytes) {
-        return new ClientSettings(pool, timing, bytes, trust, proxies);
+        return new ClientSettings(pool, timing, bytes, trust, proxies, tellsDeadline);
     }
 
     public ClientSettings withTrust(Trust other) {
-        return new ClientSettings(pool, timing, maxResponseBytes, other, proxies);
+        return new ClientSettings(pool, timing, maxResponseBytes, other, proxies, tellsDeadline);
     }
 
     public ClientSettings withProxies(ProxyRules other) {
-        return new ClientSettings(pool, timing, maxResponseBytes, trust, other);
+        return new ClientSettings(pool, timing, maxResponseBytes, trust, other, tellsDeadline);
+    }
+
+    public ClientSettings withTellsDeadline(boolean tells) {
+        return new ClientSettings(pool, timing, maxResponseBytes, trust, proxies, tells);
     }
 
     private static void atLeastOne(String what, long value) {

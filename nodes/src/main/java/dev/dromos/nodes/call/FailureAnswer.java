@@ -44,7 +44,10 @@ public final class FailureAnswer {
             case NoRouteMatched _ -> "None of the routes matched with the switch condition";
             case InvalidResponse _ -> "invalid response";
             case Internal _ -> "internal error";
-            case DeadlinePassed _ -> "deadline passed";
+            case DeadlinePassed(var step, var ran) ->
+                ran.isZero()
+                        ? "deadline passed before " + step
+                        : "deadline passed, %s had run for %d ms".formatted(step, ran.toMillis());
             case ShuttingDown _ -> "shutting down";
             case Refused(var step, var phase) ->
                 step

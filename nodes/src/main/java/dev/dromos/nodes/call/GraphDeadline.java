@@ -1,5 +1,6 @@
 package dev.dromos.nodes.call;
 
+import dev.dromos.graph.Graph;
 import dev.dromos.graph.Timeouts;
 import java.time.Duration;
 import java.util.stream.Stream;
@@ -13,6 +14,13 @@ public final class GraphDeadline {
     private static final Duration UNLIMITED = Duration.ofDays(365);
 
     private GraphDeadline() {}
+
+    /** Of a graph's own {@code deadline}, shorter where its {@link Timeouts} want it shorter. */
+    public static Duration of(Graph graph) {
+        var own = graph.terms().deadline();
+        var limit = of(graph.timeouts());
+        return own.isPositive() && own.compareTo(limit) < 0 ? own : limit;
+    }
 
     public static Duration of(Timeouts timeouts) {
         return Stream.of(timeouts.revision(), timeouts.serverWrite())

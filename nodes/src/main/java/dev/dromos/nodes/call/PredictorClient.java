@@ -79,7 +79,9 @@ public final class PredictorClient {
         var dialled = Dialled.from(target, settings.proxies());
         var way = ways.computeIfAbsent(dialled.origin(), this::wayTo);
         Call call = new HttpCall(this, step, dialled, way.pool(), way.places());
-        call = new TimeLimitedCall(call, step, limit, vertx); // even without a limit: it keeps the request's deadline
+        call = DeadlineTellingCall.around(call, limit, settings.tellsDeadline());
+        call = new TimeLimitedCall(
+                call, step, limit, scheduler()); // even without a limit: it keeps the request's deadline
         return call;
     }
 
@@ -96,6 +98,11 @@ public final class PredictorClient {
     /** For a caller whose own context has no event loop to itself: a worker's, or a virtual thread's. */
     ContextInternal newEventLoopContext() {
         return vertx.createEventLoopContext();
+    }
+
+    /** Of the event loops that calls complete on. */
+    public Scheduler scheduler() {
+        return new VertxScheduler(vertx);
     }
 
     int maxResponseBytes() {

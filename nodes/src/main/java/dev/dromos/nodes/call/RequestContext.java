@@ -19,4 +19,9 @@ public record RequestContext(String id, List<Header> headers, Deadline deadline,
     public RequestContext with(Cancellation part) {
         return new RequestContext(id, headers, deadline, part);
     }
+
+    /** The same request with other headers. */
+    public RequestContext with(List<Header> others) {
+        return new RequestContext(id, others, deadline, cancellation);
+    }
 }

@@ -1,5 +1,7 @@
 package dev.dromos.nodes.call;
 
+import java.time.Duration;
+
 /**
  * Why a request has no answer from a step or a node. {@link FailureAnswer} says which status and body a client sees for each;
  * the texts are a fixed vocabulary, so that no address, class name or answer of a model server leaks.
@@ -37,8 +39,13 @@ public sealed interface StepFailure {
     /** The client has gone, or a sibling has already decided the answer. */
     record Cancelled(StepRef step) implements StepFailure {}
 
-    /** The whole graph's time ran out before it had an answer. */
-    record DeadlinePassed() implements StepFailure {}
+    /**
+     * The whole graph's time ran out before it had an answer.
+     *
+     * @param step that ran then, or was about to
+     * @param ran how long it had; zero when it was never called
+     */
+    record DeadlinePassed(StepRef step, Duration ran) implements StepFailure {}
 
     /** The router is stopping, and has let go of its graph. */
     record ShuttingDown() implements StepFailure {}

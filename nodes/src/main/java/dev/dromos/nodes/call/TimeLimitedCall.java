@@ -1,9 +1,7 @@
 package dev.dromos.nodes.call;
 
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -12,42 +10,44 @@ import java.util.concurrent.atomic.AtomicBoolean;
  *
  * @param limit of this one call, zero for none but the deadline
  */
-record TimeLimitedCall(Call inner, StepRef step, Duration limit, Vertx vertx) implements Call {
+public record TimeLimitedCall(Call inner, StepRef step, Duration limit, Scheduler scheduler) implements Call {
 
     @Override
     public Future<StepResult> call(StepRequest request) {
         var context = request.context();
         var left = context.deadline().nanosLeft();
         if (left <= 0) {
-            return Future.succeededFuture(new StepResult.Failed(new StepFailure.DeadlinePassed()));
+            return Future.succeededFuture(new StepResult.Failed(new StepFailure.DeadlinePassed(step, Duration.ZERO)));
         }
         var ownIsFirst = !limit.isZero() && limit.compareTo(Duration.ofNanos(left)) < 0;
         var part = new Cancellation();
         var expired = new AtomicBoolean();
         var registration = context.cancellation().attach(part);
-        var timer = vertx.setTimer(millis(ownIsFirst ? limit.toNanos() : left), _ -> {
+        var timer = scheduler.after(ownIsFirst ? limit : Duration.ofNanos(left), () -> {
             expired.set(true);
             part.cancel();
         });
         return inner.call(new StepRequest(request.body(), context.with(part))).map(result -> {
-            vertx.cancelTimer(timer);
+            timer.cancel();
             registration.remove();
-            return expired.get() ? inTime(result, ownIsFirst) : result;
+            return expired.get()
+                    ? inTime(
+                            result,
+                            ownIsFirst ? new StepFailure.TimedOut(step) : deadlinePassed(context.deadline(), left))
+                    : result;
         });
     }
 
     /** An answer that raced with the end of time is still an answer. */
-    private StepResult inTime(StepResult result, boolean ownIsFirst) {
+    private static StepResult inTime(StepResult result, StepFailure otherwise) {
         return switch (result) {
             case StepResult.Answered answered -> answered;
-            case StepResult.Failed _ ->
-                new StepResult.Failed(ownIsFirst ? new StepFailure.TimedOut(step) : new StepFailure.DeadlinePassed());
+            case StepResult.Failed _ -> new StepResult.Failed(otherwise);
         };
     }
 
-    /** Rounded up: a call must not fail before its time, and a timer of zero does not exist. */
-    private static long millis(long nanos) {
-        return TimeUnit.NANOSECONDS.toMillis(nanos - 1) + 1;
+    private StepFailure deadlinePassed(Deadline deadline, long leftAtStart) {
+        return new StepFailure.DeadlinePassed(step, Duration.ofNanos(leftAtStart - deadline.nanosLeft()));
     }
 
     @Override

@@ -78,7 +78,9 @@ public final class EnsembleAnswer {
      */
     private static boolean isOurs(StepResult result) {
         return result instanceof Failed(var failure)
-                && (failure instanceof StepFailure.DeadlinePassed || failure instanceof StepFailure.Overloaded);
+                && (failure instanceof StepFailure.DeadlinePassed
+                        || failure instanceof StepFailure.Overloaded
+                        || failure instanceof StepFailure.Cancelled);
     }
 
     boolean isHard(int member) {

@@ -64,7 +64,14 @@ class HttpCallLimitTest {
 
             var result = await(calls.to(server.url(), Duration.ofSeconds(30)).call(late));
 
-            assertThat(result).isEqualTo(new Failed(new StepFailure.DeadlinePassed()));
+            assertThat(result)
+                    .isInstanceOfSatisfying(
+                            Failed.class,
+                            failed -> assertThat(failed.failure())
+                                    .isInstanceOfSatisfying(StepFailure.DeadlinePassed.class, passed -> {
+                                        assertThat(passed.step()).isEqualTo(STEP);
+                                        assertThat(passed.ran()).isBetween(SHORT, SHORT.plus(ALLOWANCE));
+                                    }));
         }
     }
 
@@ -75,7 +82,7 @@ class HttpCallLimitTest {
 
             var result = await(calls.to(server.url()).call(late));
 
-            assertThat(result).isEqualTo(new Failed(new StepFailure.DeadlinePassed()));
+            assertThat(result).isEqualTo(new Failed(new StepFailure.DeadlinePassed(STEP, Duration.ZERO)));
             assertThat(server.connectionsOpened()).isZero();
         }
     }

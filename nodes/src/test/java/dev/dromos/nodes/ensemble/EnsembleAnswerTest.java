@@ -19,6 +19,7 @@ import dev.dromos.nodes.call.StepRef;
 import dev.dromos.nodes.call.StepResult;
 import dev.dromos.nodes.call.StepResult.Answered;
 import dev.dromos.nodes.call.StepResult.Failed;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -127,11 +128,19 @@ class EnsembleAnswerTest {
 
     @Test
     void aPassedDeadlineFailsTheWholeButAHardFailureComesFirst() {
-        var late = new Failed(new StepFailure.DeadlinePassed());
+        var late = new Failed(new StepFailure.DeadlinePassed(new StepRef("root", 0, "a"), Duration.ofSeconds(1)));
         var answer = EnsembleAnswer.of(ensemble(Dependency.SOFT, Dependency.HARD));
 
         assertThat(answer.verdict(List.of(late, ok("1")))).isEqualTo(late);
         assertThat(answer.verdict(List.of(late, answered(404, "no")))).isEqualTo(answered(404, "no"));
+    }
+
+    @Test
+    void aMemberThatNobodyWaitsForFailsTheWhole() {
+        var cancelled = new Failed(new StepFailure.Cancelled(new StepRef("root", 0, "a")));
+        var answer = EnsembleAnswer.of(ensemble(Dependency.SOFT, Dependency.SOFT));
+
+        assertThat(answer.verdict(List.of(ok("1"), cancelled))).isEqualTo(cancelled);
     }
 
     @Test
@@ -205,7 +214,7 @@ class EnsembleAnswerTest {
         return switch (random.nextInt(6)) {
             case 0 -> answered(400 + member, "no" + member);
             case 1 -> new Failed(REFUSED);
-            case 2 -> new Failed(new StepFailure.DeadlinePassed());
+            case 2 -> new Failed(new StepFailure.DeadlinePassed(new StepRef("root", 0, "a"), Duration.ofSeconds(1)));
             case 3 -> new Failed(new StepFailure.Overloaded(new StepRef("root", member, "")));
             default -> ok("[" + member + "]");
         };

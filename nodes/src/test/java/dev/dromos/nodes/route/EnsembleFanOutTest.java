@@ -12,6 +12,7 @@ import dev.dromos.nodes.call.Deadline;
 import dev.dromos.nodes.call.Payload;
 import dev.dromos.nodes.call.RequestContext;
 import dev.dromos.nodes.call.StepFailure;
+import dev.dromos.nodes.call.StepRef;
 import dev.dromos.nodes.call.StepResult;
 import dev.dromos.nodes.ensemble.EnsembleAnswer;
 import java.time.Duration;
@@ -26,6 +27,9 @@ import org.apache.camel.support.AsyncProcessorSupport;
 import org.junit.jupiter.api.Test;
 
 class EnsembleFanOutTest {
+    private static final StepFailure LATE =
+            new StepFailure.DeadlinePassed(new StepRef("root", 0, ""), Duration.ofSeconds(1));
+
     private final List<StepResult> results = new ArrayList<>();
 
     /** What a member does with an exchange. */
@@ -55,14 +59,14 @@ class EnsembleFanOutTest {
     @Test
     void whatComesAfterTheAnswerIsDropped() throws Exception {
         Behaviour failing = (exchange, callback) -> {
-            GraphExchange.fail(exchange, new StepFailure.DeadlinePassed());
+            GraphExchange.fail(exchange, LATE);
             callback.done(false);
             callback.done(false);
         };
 
         run(failing);
 
-        assertThat(results).containsExactly(new StepResult.Failed(new StepFailure.DeadlinePassed()));
+        assertThat(results).containsExactly(new StepResult.Failed(LATE));
     }
 
     private void run(Behaviour... members) throws Exception {

@@ -77,7 +77,7 @@ class GraphBeanTest {
         part("reply/root");
         part("request/root");
         var failed = exchange.getProperty(GraphExchange.REQUEST, RequestContext.class);
-        GraphExchange.fail(exchange, new StepFailure.DeadlinePassed());
+        GraphExchange.fail(exchange, new StepFailure.Internal());
         exchange.setException(null);
         part("request/root");
         var third = exchange.getProperty(GraphExchange.REQUEST, RequestContext.class);

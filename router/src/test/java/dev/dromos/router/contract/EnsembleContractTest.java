@@ -131,7 +131,7 @@ final class EnsembleContractTest {
         bed.serve(ensemble("{name: a, serviceUrl: \"${m1}\"}", "{name: b, serviceUrl: \"${m2}\"}")
                 + "routerTimeouts: {serverWrite: 1}");
 
-        bed.post("{}").isFailure(500, "deadline passed");
+        bed.post("{}").isLate(500, "step `a` of node `root`");
 
         assertThat(m1.awaitPeerClosed(SOON)).isTrue();
     }

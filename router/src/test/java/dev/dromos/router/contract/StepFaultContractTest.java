@@ -49,7 +49,7 @@ final class StepFaultContractTest {
         bed.model("m2", 200, "{}");
         (precise ? bed.precise() : bed).serve(TWO_STEPS + "routerTimeouts: {serverWrite: 1}");
 
-        bed.post("{}").isFailure(status, "deadline passed");
+        bed.post("{}").isLate(status, "step 0 of node `root`");
 
         assertThat(m1.awaitPeerClosed(SOON)).isTrue();
         assertThat(bed.calls("m2")).isZero();
