@@ -1,0 +1,53 @@
+package dev.dromos.nodes.policy;
+
+import dev.dromos.graph.Policy;
+import dev.dromos.graph.Target;
+import dev.dromos.nodes.call.Call;
+import dev.dromos.nodes.call.Scheduler;
+import dev.dromos.nodes.call.StepRef;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+
+/** Puts the layers of a step's policy around its call. One for each graph, whose steps share a budget of retries. */
+public final class CallStack {
+    private static final int RETRY_PERCENT = 20;
+    private static final int RETRIES_PER_SECOND = 1;
+
+    private final Scheduler scheduler;
+    private final RandomGenerator random;
+    private final TokenBucket retryBudget;
+
+    /** @param random for one thread at a time, or safe for several if the scheduler has several */
+    public CallStack(Scheduler scheduler, RandomGenerator random) {
+        this.scheduler = scheduler;
+        this.random = random;
+        this.retryBudget = new TokenBucket(RETRY_PERCENT, RETRIES_PER_SECOND, scheduler);
+    }
+
+    public static CallStack forGraph(Scheduler scheduler) {
+        return new CallStack(scheduler, () -> ThreadLocalRandom.current().nextLong());
+    }
+
+    public Scheduler scheduler() {
+        return scheduler;
+    }
+
+    /**
+     * The whole stack, innermost first; a layer that is off is not in it.
+     *
+     * @param attempt one call, already limited by the step's timeout, so that each retry and each hedge has its own
+     * @param calls one call of a fallback's target, limited in the same way
+     */
+    public Call around(Call attempt, StepRef step, Policy policy, Function<Target, Call> calls) {
+        Call call = attempt;
+        // Inside the retries: a hedge is for a call that is slow, a retry for one that has failed, which a hedged one
+        // has only when
+        // both have. The other way round a hedge would start retries of its own.
+        call = HedgedCall.around(call, policy.hedge(), scheduler);
+        call = RetryingCall.around(call, step, policy.retry(), new Backoff(random), retryBudget, scheduler);
+        // Outermost: what stands in for a step does so when all else has failed.
+        call = FallbackCall.around(call, policy.fallback(), calls);
+        return call;
+    }
+}

@@ -1,0 +1,63 @@
+package dev.dromos.nodes.policy;
+
+import dev.dromos.graph.Fallback;
+import dev.dromos.graph.Target;
+import dev.dromos.nodes.call.Call;
+import dev.dromos.nodes.call.HttpStatus;
+import dev.dromos.nodes.call.Payload;
+import dev.dromos.nodes.call.StepRequest;
+import dev.dromos.nodes.call.StepResult;
+import io.vertx.core.Future;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Puts another answer in the place of a failure, or of an answer with certain statuses. When there is none either, the step's own
+ * outcome stands: it says more about what is wrong.
+ *
+ * @param needsTime whether {@code instead} calls somebody
+ */
+record FallbackCall(Call inner, Call instead, List<Integer> statuses, boolean needsTime) implements Call {
+
+    static Call around(Call inner, Fallback fallback, Function<Target, Call> calls) {
+        return switch (fallback) {
+            case Fallback.None() -> inner;
+            case Fallback.To(var target, var statuses) -> new FallbackCall(inner, calls.apply(target), statuses, true);
+            case Fallback.Response(var json, var statuses) ->
+                new FallbackCall(inner, FixedAnswer.of(json), statuses, false);
+        };
+    }
+
+    @Override
+    public Future<StepResult> call(StepRequest request) {
+        return inner.call(request)
+                .compose(result -> FailureTable.isToBeReplaced(result, statuses, needsTime)
+                        ? instead.call(request).map(other -> other instanceof StepResult.Answered ? other : result)
+                        : Future.succeededFuture(result));
+    }
+
+    @Override
+    public String toString() {
+        return "FallbackCall[inner=%s, instead=%s, statuses=%s]".formatted(inner, instead, statuses);
+    }
+
+    /** The same answer every time, without asking anybody. */
+    private record FixedAnswer(StepResult answer) implements Call {
+        static FixedAnswer of(String json) {
+            var body = Payload.json(json.getBytes(StandardCharsets.UTF_8));
+            return new FixedAnswer(new StepResult.Answered(HttpStatus.OK, body));
+        }
+
+        @Override
+        public Future<StepResult> call(StepRequest request) {
+            return Future.succeededFuture(answer);
+        }
+
+        /** Without the body, which is the user's. */
+        @Override
+        public String toString() {
+            return "FixedAnswer[status=%d]".formatted(HttpStatus.OK);
+        }
+    }
+}

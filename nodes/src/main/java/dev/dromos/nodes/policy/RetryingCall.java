@@ -1,0 +1,38 @@
+package dev.dromos.nodes.policy;
+
+import dev.dromos.graph.Retry;
+import dev.dromos.nodes.call.Call;
+import dev.dromos.nodes.call.Scheduler;
+import dev.dromos.nodes.call.StepRef;
+import dev.dromos.nodes.call.StepRequest;
+import dev.dromos.nodes.call.StepResult;
+import io.vertx.core.Future;
+
+/**
+ * Makes a call again that failed for one of the causes its step lists: after a pause, within the request's deadline, and within the
+ * budget that all steps of the graph share.
+ */
+record RetryingCall(
+        Call inner, StepRef step, Retry.UpTo policy, Backoff backoff, TokenBucket budget, Scheduler scheduler)
+        implements Call {
+
+    static Call around(
+            Call inner, StepRef step, Retry retry, Backoff backoff, TokenBucket budget, Scheduler scheduler) {
+        return switch (retry) {
+            case Retry.Never() -> inner;
+            case Retry.UpTo upTo -> new RetryingCall(inner, step, upTo, backoff, budget, scheduler);
+        };
+    }
+
+    @Override
+    public Future<StepResult> call(StepRequest request) {
+        budget.earn();
+        var round = new RetryRound(this, request);
+        return inner.call(request).compose(round::judge);
+    }
+
+    @Override
+    public String toString() {
+        return "RetryingCall[inner=%s, times=%d, budget=%s]".formatted(inner, policy.times(), budget);
+    }
+}

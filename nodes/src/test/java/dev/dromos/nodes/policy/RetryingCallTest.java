@@ -1,0 +1,169 @@
+package dev.dromos.nodes.policy;
+
+import static dev.dromos.nodes.policy.ScriptedCall.STEP;
+import static dev.dromos.nodes.policy.ScriptedCall.answered;
+import static dev.dromos.nodes.policy.ScriptedCall.failed;
+import static dev.dromos.nodes.policy.ScriptedCall.refused;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dromos.graph.Retry;
+import dev.dromos.graph.Retry.Cause.Fault;
+import dev.dromos.graph.Retry.Cause.Status;
+import dev.dromos.nodes.call.Call;
+import dev.dromos.nodes.call.Cancellation;
+import dev.dromos.nodes.call.StepFailure;
+import dev.dromos.nodes.call.StepResult;
+import dev.dromos.nodes.call.TimeLimitedCall;
+import dev.dromos.nodes.testing.VirtualTime;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+
+final class RetryingCallTest {
+    private static final Duration LONG = Duration.ofMinutes(1);
+    private static final Duration TENTH = Duration.ofMillis(100);
+
+    /** Always the longest pause there may be. */
+    private static final RandomGenerator LONGEST = new RandomGenerator() {
+        @Override
+        public long nextLong() {
+            return -1;
+        }
+
+        @Override
+        public long nextLong(long bound) {
+            return bound - 1;
+        }
+    };
+
+    private final VirtualTime time = new VirtualTime();
+    private final Cancellation cancellation = new Cancellation();
+    private final ScriptedCall server = new ScriptedCall(time);
+    private final TokenBucket budget = new TokenBucket(20, 1, time);
+
+    @Test
+    void theFirstGoodAnswerStands() {
+        server.then(refused()).then(answered(503)).then(answered(200)).then(answered(201));
+
+        var result = call(3, LONG);
+        time.passUntilNothingWaits();
+
+        assertThat(result.result()).isEqualTo(answered(200));
+        assertThat(server.calledAt()).hasSize(3);
+    }
+
+    @Test
+    void pausesDoubleUpToTheLongest() {
+        server.then(refused());
+
+        call(5, LONG);
+        time.passUntilNothingWaits();
+
+        assertThat(server.calledAt())
+                .containsExactly(
+                        Duration.ZERO,
+                        Duration.ofMillis(100),
+                        Duration.ofMillis(300),
+                        Duration.ofMillis(700),
+                        Duration.ofMillis(1200),
+                        Duration.ofMillis(1700));
+    }
+
+    @Test
+    void whenNoRetryIsLeftTheLastOutcomeStands() {
+        server.then(answered(503)).then(refused()).then(answered(502));
+
+        var result = call(2, LONG);
+        time.passUntilNothingWaits();
+
+        assertThat(result.result()).isEqualTo(answered(502));
+    }
+
+    @Test
+    void whatIsNoCauseIsNotRepeated() {
+        for (var outcome : List.of(
+                answered(500),
+                answered(404),
+                failed(new StepFailure.TimedOut(STEP)),
+                failed(new StepFailure.Overloaded(STEP)),
+                failed(new StepFailure.BadPayload(STEP, StepFailure.BadPayload.Flaw.TRUNCATED)))) {
+            var once = new ScriptedCall(time).then(outcome);
+
+            var result = retrying(once, 3).call(ScriptedCall.request(time, LONG, cancellation));
+            time.passUntilNothingWaits();
+
+            assertThat(result.result()).isEqualTo(outcome);
+            assertThat(once.calledAt()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aPauseThatWouldOutliveTheDeadlineIsNotBegun() {
+        server.then(refused());
+
+        var result = call(10, Duration.ofMillis(650));
+        time.passUntilNothingWaits();
+
+        assertThat(result.result()).isEqualTo(refused());
+        assertThat(server.calledAt()).hasSize(3);
+        assertThat(time.sinceStart()).as("told at once").isEqualTo(Duration.ofMillis(300));
+    }
+
+    @Test
+    void retriesEndWithTheBudget() {
+        server.then(refused());
+        while (budget.spend()) {}
+
+        var result = call(3, LONG);
+        time.passUntilNothingWaits();
+
+        assertThat(result.result()).isEqualTo(refused());
+        assertThat(server.calledAt()).hasSize(1);
+    }
+
+    @Test
+    void aCancelledRequestLeavesNoRetryBehind() {
+        server.then(refused());
+        var result = call(3, LONG);
+        time.pass(TENTH.dividedBy(2));
+
+        cancellation.cancel();
+
+        assertThat(result.result()).isEqualTo(failed(new StepFailure.Cancelled(STEP)));
+        assertThat(time.waiting()).isZero();
+        assertThat(server.calledAt()).hasSize(1);
+    }
+
+    @Test
+    void aPassedDeadlineNamesTheTimeOfAllAttempts() {
+        server.then(refused(), TENTH).then(answered(200), LONG);
+        var limited = new TimeLimitedCall(server, STEP, Duration.ZERO, time);
+
+        var result = retrying(limited, 3).call(ScriptedCall.request(time, Duration.ofSeconds(1), cancellation));
+        time.passUntilNothingWaits();
+
+        assertThat(result.result()).isEqualTo(failed(new StepFailure.DeadlinePassed(STEP, Duration.ofSeconds(1))));
+        assertThat(server.cancelled()).isEqualTo(1);
+    }
+
+    @Test
+    void aStepWithoutRetriesHasNoSuchLayer() {
+        assertThat(RetryingCall.around(server, STEP, new Retry.Never(), new Backoff(LONGEST), budget, time))
+                .isSameAs(server);
+    }
+
+    private Future<StepResult> call(int times, Duration deadline) {
+        return retrying(server, times).call(ScriptedCall.request(time, deadline, cancellation));
+    }
+
+    private Call retrying(Call inner, int times) {
+        var retry = new Retry.UpTo(
+                times,
+                TENTH,
+                Duration.ofMillis(500),
+                List.of(Fault.CONNECT, Fault.RESET, new Status(502), new Status(503)));
+        return RetryingCall.around(inner, STEP, retry, new Backoff(LONGEST), budget, time);
+    }
+}
