@@ -48,7 +48,8 @@ public class CompileBenchmark { // neither final nor package-private: JMH extend
     @Benchmark
     public CompiledGraph compile() {
         var answered = Future.<StepResult>succeededFuture(new StepResult.Answered(200, Payload.EMPTY));
-        return GraphCompiler.compile(graph, GraphParts.of(graph, (step, target, limit) -> request -> answered));
+        return GraphCompiler.compile(
+                graph, GraphParts.of(graph, (step, target, limit) -> request -> answered, LocalGraph.STACK));
     }
 
     @Benchmark

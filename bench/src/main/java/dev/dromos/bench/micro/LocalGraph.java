@@ -6,6 +6,7 @@ import dev.dromos.nodes.call.Deadline;
 import dev.dromos.nodes.call.Payload;
 import dev.dromos.nodes.call.RequestContext;
 import dev.dromos.nodes.call.StepResult;
+import dev.dromos.nodes.policy.CallStack;
 import dev.dromos.nodes.route.GraphExchange;
 import dev.dromos.nodes.route.GraphParts;
 import dev.dromos.nodes.route.PredictorComponent;
@@ -21,6 +22,11 @@ import org.apache.camel.impl.DefaultCamelContext;
 final class LocalGraph implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
+    /** Nothing waits for anything here. */
+    static final CallStack STACK = CallStack.forGraph((delay, action) -> {
+        throw new IllegalStateException("a step waits");
+    });
+
     private final DefaultCamelContext camel;
     private final AsyncProducer entry;
 
@@ -31,7 +37,7 @@ final class LocalGraph implements AutoCloseable {
 
     static LocalGraph start(Graph graph, Payload answer) throws Exception {
         var answered = Future.<StepResult>succeededFuture(new StepResult.Answered(200, answer));
-        var parts = GraphParts.of(graph, (step, target, limit) -> request -> answered);
+        var parts = GraphParts.of(graph, (step, target, limit) -> request -> answered, LocalGraph.STACK);
         var compiled = GraphCompiler.compile(graph, parts);
         var camel = new DefaultCamelContext();
         camel.setStreamCaching(false);

@@ -28,7 +28,7 @@ public final class TestRouter {
                                 "127.0.0.1",
                                 FreePort.next(),
                                 MAX_REQUEST_BYTES,
-                                new ErrorStatusChoice.ByApiGroup(),
+                                new ErrorStatusChoice.ByGraph(),
                                 HeaderPropagation.NONE,
                                 ClientSettings.DEFAULT));
             case Checked.Invalid(var problems) -> throw new IllegalArgumentException(problems.toString());

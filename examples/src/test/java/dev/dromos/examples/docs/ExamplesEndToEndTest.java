@@ -95,7 +95,7 @@ final class ExamplesEndToEndTest {
                 "127.0.0.1",
                 0,
                 1 << 20,
-                new RouterSettings.ErrorStatusChoice.ByApiGroup(),
+                new RouterSettings.ErrorStatusChoice.ByGraph(),
                 HeaderPropagation.NONE,
                 ClientSettings.DEFAULT);
     }

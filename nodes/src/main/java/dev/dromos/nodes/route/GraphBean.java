@@ -1,5 +1,6 @@
 package dev.dromos.nodes.route;
 
+import dev.dromos.nodes.policy.CallStack;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,8 @@ public final class GraphBean implements CamelContextAware {
             throw new IllegalStateException("a GraphBean is bound in a Camel context, found none");
         }
         var predictor = camel.getComponent("predictor", PredictorComponent.class);
-        GraphParts.of(GraphText.read(json), predictor.client()::call).bindTo(camel.getRegistry());
+        var client = predictor.client();
+        GraphParts.of(GraphText.read(json), client::call, CallStack.forGraph(client.scheduler()))
+                .bindTo(camel.getRegistry());
     }
 }

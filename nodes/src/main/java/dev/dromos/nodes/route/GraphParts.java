@@ -7,14 +7,12 @@ import dev.dromos.graph.Node.Ensemble;
 import dev.dromos.graph.Node.Sequence;
 import dev.dromos.graph.Node.Splitter;
 import dev.dromos.graph.Node.Switch;
-import dev.dromos.graph.Target;
 import dev.dromos.nodes.call.CallFactory;
 import dev.dromos.nodes.call.GraphDeadline;
 import dev.dromos.nodes.call.HttpStatus;
 import dev.dromos.nodes.call.StepFailure;
-import dev.dromos.nodes.call.StepRef;
-import dev.dromos.nodes.call.UnusableUrlCall;
 import dev.dromos.nodes.ensemble.EnsembleAnswer;
+import dev.dromos.nodes.policy.CallStack;
 import dev.dromos.nodes.sequence.PredictionsToInstances;
 import dev.dromos.nodes.splitter.WeightedDraw;
 import java.time.Duration;
@@ -42,16 +40,19 @@ public final class GraphParts {
     /**
      * Makes every part of a graph.
      *
-     * @param graph one without {@link Target.Service}: names are bound to addresses before a graph can run
+     * @param graph one without {@link dev.dromos.graph.Target.Service}: names are bound to addresses before a graph can run
+     * @param stack of this graph alone
      */
-    public static GraphParts of(Graph graph, CallFactory client) {
+    public static GraphParts of(Graph graph, CallFactory client, CallStack stack) {
         var parts = new GraphParts(PartName.in(graph));
+        var calls = new StepCalls(graph, client, stack, parts.names);
         parts.addShared();
-        parts.addRoot(GraphDeadline.of(graph.timeouts()));
+        parts.addRoot(GraphDeadline.of(graph));
         for (var node : graph.nodes().values()) {
-            parts.addCalls(node, client, graph);
+            parts.addCalls(node, calls);
             parts.addNode(node);
         }
+        calls.nodeCalls().forEach(parts::add);
         return parts;
     }
 
@@ -83,21 +84,10 @@ public final class GraphParts {
         return type.cast(part);
     }
 
-    private void addCalls(Node node, CallFactory client, Graph graph) {
-        var steps = node.steps();
-        for (int i = 0; i < steps.size(); i++) {
-            var step = steps.get(i);
-            var ref = new StepRef(node.name(), i, step.name());
-            switch (step.target()) {
-                case Target.NodeRef _ -> {}
-                case Target.Url(var uri) ->
-                    add(
-                            names.predictor(node.name(), i),
-                            client.call(ref, uri, graph.timeouts().serviceClient()));
-                case Target.Unusable _ -> add(names.predictor(node.name(), i), new UnusableUrlCall(ref));
-                case Target.Service(var service) ->
-                    throw new IllegalArgumentException("%s: no address for service `%s`".formatted(ref, service));
-            }
+    private void addCalls(Node node, StepCalls calls) {
+        for (int i = 0; i < node.steps().size(); i++) {
+            var name = names.predictor(node.name(), i);
+            calls.of(node, i).ifPresent(call -> add(name, call));
         }
     }
 

@@ -29,7 +29,9 @@ public enum PartKind {
     /** Load balancer of an Ensemble. */
     ENSEMBLE,
     /** Processor of an Ensemble without members. */
-    EMPTY;
+    EMPTY,
+    /** Call of a node, by a step with a limit or a fallback or in the place of a step. */
+    NODE;
 
     /** {@code condition} */
     String word() {

@@ -3,6 +3,8 @@ package dev.dromos.nodes.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dromos.nodes.call.UnusableUrlCall;
+import dev.dromos.nodes.policy.CallStack;
+import dev.dromos.nodes.testing.VirtualTime;
 import org.junit.jupiter.api.Test;
 
 class GraphPartsTest {
@@ -28,6 +30,7 @@ class GraphPartsTest {
         var graph = GraphText.read("""
                 {"apiVersion": "serving.kserve.io/v1alpha1", "kind": "InferenceGraph",
                  "spec": {"nodes": {"root": %s}}}""".formatted(root));
-        return GraphParts.of(graph, (step, _, _) -> new UnusableUrlCall(step)).toString();
+        return GraphParts.of(graph, (step, _, _) -> new UnusableUrlCall(step), CallStack.forGraph(new VirtualTime()))
+                .toString();
     }
 }

@@ -98,8 +98,10 @@ final class ServeCommand implements Callable<Integer> {
                 options.maxRequestBytes(),
                 options.errorStatus()
                         .<ErrorStatusChoice>map(ErrorStatusChoice.Always::new)
-                        .orElseGet(ErrorStatusChoice.ByApiGroup::new),
+                        .orElseGet(ErrorStatusChoice.ByGraph::new),
                 propagation,
-                ClientSettings.from(environment).withMaxResponseBytes(options.maxResponseBytes()));
+                ClientSettings.from(environment)
+                        .withMaxResponseBytes(options.maxResponseBytes())
+                        .withTellsDeadline(options.tellsDeadline()));
     }
 }

@@ -51,8 +51,7 @@ final class ServeOptions {
     @Option(
             names = "--error-status",
             paramLabel = "MODE",
-            description =
-                    "kserve: 500 for every failure; precise: 502, 503 or 504. Default: by the graph's apiVersion.")
+            description = "kserve: 500 for every failure; precise: 502, 503 or 504. Default: what the graph says.")
     private Optional<ErrorStatus> errorStatus = Optional.empty();
 
     @Option(
@@ -68,6 +67,11 @@ final class ServeOptions {
             defaultValue = "32",
             description = "A step's larger answer is a failure. Default: ${DEFAULT-VALUE}.")
     private int maxResponseMib = 32;
+
+    @Option(
+            names = "--tell-deadline",
+            description = "Tell each step's server in X-Request-Timeout how long its answer is waited for.")
+    private boolean tellDeadline;
 
     @Option(
             names = "--quiet-period",
@@ -119,6 +123,10 @@ final class ServeOptions {
 
     int maxResponseBytes() {
         return inRange("--max-response-mib", maxResponseMib, 1, LARGEST_MIB) * MIB;
+    }
+
+    boolean tellsDeadline() {
+        return tellDeadline;
     }
 
     /** @param underKnative whether the environment has {@code K_SERVICE}, which Knative sets */

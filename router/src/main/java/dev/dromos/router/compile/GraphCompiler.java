@@ -163,8 +163,8 @@ public final class GraphCompiler {
 
     private ToDefinition step(String node, Step step, int index) {
         var address = switch (step.target()) {
-            case Target.NodeRef(var name) -> names.entry(name);
-            case Target.Url _, Target.Unusable _, Target.Service _ -> names.predictor(node, index);
+            case Target.NodeRef(var name) when step.policy().isNone() -> names.entry(name);
+            case Target.NodeRef _, Target.Url _, Target.Unusable _, Target.Service _ -> names.predictor(node, index);
         };
         var definition = new ToDefinition(address);
         definition.setId(names.step(node, index));

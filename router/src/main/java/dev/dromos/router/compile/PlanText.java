@@ -1,6 +1,7 @@
 package dev.dromos.router.compile;
 
 import dev.dromos.graph.Condition;
+import dev.dromos.graph.Fallback;
 import dev.dromos.graph.Graph;
 import dev.dromos.graph.Node;
 import dev.dromos.graph.Node.Ensemble;
@@ -29,9 +30,17 @@ public final class PlanText {
 
     public static String of(Graph graph) {
         var plan = new PlanText(graph);
+        plan.terms();
         plan.head(graph.root());
-        plan.steps(graph.root(), "");
+        plan.steps(graph.root(), "", false);
         return plan.text.toString();
+    }
+
+    private void terms() {
+        var terms = PolicyText.of(graph);
+        if (!terms.isEmpty()) {
+            text.append(Printable.of(terms)).append('\n');
+        }
     }
 
     private void head(Node node) {
@@ -41,11 +50,12 @@ public final class PlanText {
                 .append('\n');
     }
 
-    private void steps(Node node, String indent) {
+    /** @param more whether something else follows at the same indent */
+    private void steps(Node node, String indent, boolean more) {
         drawn.add(node.name());
         var steps = node.steps();
         for (int i = 0; i < steps.size(); i++) {
-            boolean last = i == steps.size() - 1;
+            boolean last = i == steps.size() - 1 && !more;
             text.append(indent).append(last ? "└─ " : "├─ ");
             step(node, i, indent + (last ? "   " : "│  "));
         }
@@ -53,10 +63,35 @@ public final class PlanText {
 
     private void step(Node node, int index, String indent) {
         var step = node.steps().get(index);
-        text.append(Printable.of(label(node, index) + "  " + address(step.target()) + notes(node, index)));
-        text.append('\n');
-        if (step.target() instanceof Target.NodeRef(var name) && !drawn.contains(name)) {
-            steps(graph.node(name), indent);
+        line(label(node, index), address(step.target()) + notes(node, index) + PolicyText.of(step.policy()));
+        boolean fallback = !(step.policy().fallback() instanceof Fallback.None);
+        below(step.target(), indent, fallback);
+        if (fallback) {
+            text.append(indent).append("└─ ");
+            fallback(step.policy().fallback(), indent + "   ");
+        }
+    }
+
+    private void line(String label, String what) {
+        text.append(Printable.of(label + "  " + what)).append('\n');
+    }
+
+    /** The steps of the node that is called here, where it is called first. */
+    private void below(Target target, String indent, boolean more) {
+        if (target instanceof Target.NodeRef(var name) && !drawn.contains(name)) {
+            steps(graph.node(name), indent, more);
+        }
+    }
+
+    private void fallback(Fallback fallback, String indent) {
+        switch (fallback) {
+            case Fallback.None() -> {}
+            case Fallback.Response response ->
+                line("fallback", PolicyText.response(response) + PolicyText.causes(response.statuses()));
+            case Fallback.To(var target, var statuses) -> {
+                line("fallback", address(target) + PolicyText.causes(statuses));
+                below(target, indent, false);
+            }
         }
     }
 

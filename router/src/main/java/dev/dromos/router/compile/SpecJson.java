@@ -58,6 +58,7 @@ final class SpecJson {
         }
         json.writeEndObject();
         timeouts(graph);
+        new PolicyJson(json).terms(graph);
         json.writeEndObject();
         json.writeEndObject();
     }
@@ -93,14 +94,19 @@ final class SpecJson {
         if (!step.name().isEmpty()) {
             json.writeStringField("name", step.name());
         }
-        switch (step.target()) {
+        target(json, step.target());
+        if (step.isHard()) {
+            json.writeStringField("dependency", "Hard");
+        }
+        new PolicyJson(json).policy(step.policy());
+    }
+
+    static void target(JsonGenerator json, Target target) throws IOException {
+        switch (target) {
             case Target.NodeRef(var name) -> json.writeStringField("nodeName", name);
             case Target.Url(var uri) -> json.writeStringField("serviceUrl", uri.toString());
             case Target.Unusable(var text) -> json.writeStringField("serviceUrl", text);
             case Target.Service(var name) -> json.writeStringField("serviceName", name);
-        }
-        if (step.isHard()) {
-            json.writeStringField("dependency", "Hard");
         }
     }
 

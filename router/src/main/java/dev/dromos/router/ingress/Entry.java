@@ -17,4 +17,10 @@ public interface Entry {
     Duration deadline();
 
     ErrorStatus errorStatus();
+
+    /** Which of a client's headers the graph's steps get. */
+    HeaderPropagation propagation();
+
+    /** Whether a client may ask for its answer sooner, see {@link ClientTimeout}. */
+    boolean takesClientTimeout();
 }

@@ -11,12 +11,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which of a client's headers every step gets ({@code PROPAGATE_HEADERS}): those whose name, as Go spells it, matches one of the
+ * Which of a client's headers every step gets. {@code PROPAGATE_HEADERS}: those whose name, as Go spells it, matches one of the
  * patterns anywhere (RE2, case-sensitive; contract R14). Some are never passed on, whatever the pattern (part 5, R16).
  *
+ * @param wholeNames whether a pattern must match a name from its first letter to its last
  * @param ignored patterns that are not RE2: dropped, as KServe does, and worth one warning at start
  */
-public record HeaderPropagation(List<Pattern> patterns, List<String> ignored) {
+public record HeaderPropagation(List<Pattern> patterns, List<String> ignored, boolean wholeNames) {
     /** Of one connection, or written by our own client: passing them on would break the next hop or leak a credential for this one. */
     private static final Set<String> NEVER = Set.of(
             "accept-encoding",
@@ -33,7 +34,7 @@ public record HeaderPropagation(List<Pattern> patterns, List<String> ignored) {
             "transfer-encoding",
             "upgrade");
 
-    public static final HeaderPropagation NONE = new HeaderPropagation(List.of(), List.of());
+    public static final HeaderPropagation NONE = new HeaderPropagation(List.of(), List.of(), false);
 
     public HeaderPropagation {
         patterns = List.copyOf(patterns);
@@ -50,7 +51,17 @@ public record HeaderPropagation(List<Pattern> patterns, List<String> ignored) {
                 compile(text, patterns, ignored);
             }
         }
-        return new HeaderPropagation(patterns, ignored);
+        return new HeaderPropagation(patterns, ignored, false);
+    }
+
+    /** @param patterns RE2, each for a whole name, capitals not counted: such is the language of our own graphs */
+    public static HeaderPropagation ofWholeNames(List<String> patterns) {
+        return new HeaderPropagation(
+                patterns.stream()
+                        .map(pattern -> Pattern.compile(pattern, Pattern.CASE_INSENSITIVE))
+                        .toList(),
+                List.of(),
+                true);
     }
 
     private static void compile(String text, List<Pattern> patterns, List<String> ignored) {
@@ -96,7 +107,8 @@ public record HeaderPropagation(List<Pattern> patterns, List<String> ignored) {
 
     private boolean matches(String name) {
         for (var pattern : patterns) {
-            if (pattern.matcher(name).find()) {
+            var matcher = pattern.matcher(name);
+            if (wholeNames ? matcher.matches() : matcher.find()) {
                 return true;
             }
         }

@@ -67,9 +67,10 @@ final class IngressRequest implements BodyReader.Listener {
         if (over) {
             return;
         }
-        var headers = settings.propagation().select(request.headers());
         var entry = graph.get();
-        var context = new RequestContext(id, headers, Deadline.in(entry.deadline(), settings.clock()), cancellation);
+        var headers = entry.propagation().select(request.headers());
+        var limit = ClientTimeout.within(entry, request.headers(), id);
+        var context = new RequestContext(id, headers, Deadline.in(limit, settings.clock()), cancellation);
         var payload = Payload.of(body, "");
         entry.run(payload, context).onComplete(done -> answer(done.result(), entry.errorStatus()));
     }

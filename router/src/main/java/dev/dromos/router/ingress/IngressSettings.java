@@ -14,10 +14,4 @@ import java.util.function.LongSupplier;
  * @param clock of deadlines, see {@link Deadline}
  */
 public record IngressSettings(
-        String host,
-        int port,
-        int maxRequestBytes,
-        Duration readTimeout,
-        Duration idleTimeout,
-        HeaderPropagation propagation,
-        LongSupplier clock) {}
+        String host, int port, int maxRequestBytes, Duration readTimeout, Duration idleTimeout, LongSupplier clock) {}

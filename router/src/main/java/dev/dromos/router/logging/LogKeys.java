@@ -19,6 +19,9 @@ public final class LogKeys {
     /** A propagation pattern, as the user wrote it. */
     public static final String PATTERN = "pattern";
 
+    /** The name of a header; its value may be a secret. */
+    public static final String HEADER = "header";
+
     /** How long something is waited for. */
     public static final String LIMIT = "limit";
 

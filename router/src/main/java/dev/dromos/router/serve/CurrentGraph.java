@@ -6,6 +6,7 @@ import dev.dromos.nodes.call.RequestContext;
 import dev.dromos.nodes.call.StepFailure;
 import dev.dromos.nodes.call.StepResult;
 import dev.dromos.router.ingress.Entry;
+import dev.dromos.router.ingress.HeaderPropagation;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
@@ -78,6 +79,16 @@ final class CurrentGraph implements Supplier<Entry>, AutoCloseable {
         @Override
         public Duration deadline() {
             return Duration.ZERO;
+        }
+
+        @Override
+        public HeaderPropagation propagation() {
+            return HeaderPropagation.NONE;
+        }
+
+        @Override
+        public boolean takesClientTimeout() {
+            return false;
         }
     }
 }

@@ -1,14 +1,11 @@
 package dev.dromos.router.serve;
 
-import dev.dromos.graph.ApiGroup;
 import dev.dromos.graph.Graph;
-import dev.dromos.nodes.call.ErrorStatus;
 import dev.dromos.nodes.call.PredictorClient;
 import dev.dromos.router.compile.CompiledGraph;
 import dev.dromos.router.ingress.Ingress;
 import dev.dromos.router.ingress.IngressSettings;
 import dev.dromos.router.logging.LogKeys;
-import dev.dromos.router.serve.RouterSettings.ErrorStatusChoice;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -57,7 +54,7 @@ public final class Router implements AutoCloseable {
         var vertx = vertx();
         try {
             var client = PredictorClient.create(vertx, settings.client());
-            var current = new CurrentGraph(RunningGraph.start(graph, client, errorStatus(graph, settings)));
+            var current = new CurrentGraph(RunningGraph.start(graph, client, settings));
             return listen(graph, settings, vertx, client, current);
         } catch (Exception e) {
             await(vertx.close(), Duration.ofSeconds(CLOSE_SECONDS));
@@ -88,7 +85,7 @@ public final class Router implements AutoCloseable {
 
     /** Serves another graph from the next request on. Its server timeouts take effect when the router next starts. */
     public void replace(Graph graph) throws Exception {
-        current.replace(RunningGraph.start(graph, client, errorStatus(graph, settings)));
+        current.replace(RunningGraph.start(graph, client, settings));
     }
 
     /** Tells whoever asks {@code /readyz} to send requests elsewhere, and goes on serving those that come. */
@@ -135,14 +132,6 @@ public final class Router implements AutoCloseable {
         return Runtime.getRuntime().availableProcessors();
     }
 
-    private static ErrorStatus errorStatus(Graph graph, RouterSettings settings) {
-        return switch (settings.errorStatus()) {
-            case ErrorStatusChoice.Always(var status) -> status;
-            case ErrorStatusChoice.ByApiGroup() ->
-                graph.group() == ApiGroup.KSERVE ? ErrorStatus.KSERVE : ErrorStatus.PRECISE;
-        };
-    }
-
     private static IngressSettings ingressSettings(Graph graph, RouterSettings settings) {
         var timeouts = graph.timeouts();
         return new IngressSettings(
@@ -151,7 +140,6 @@ public final class Router implements AutoCloseable {
                 settings.maxRequestBytes(),
                 timeouts.serverRead(),
                 timeouts.serverIdle(),
-                settings.propagation(),
                 System::nanoTime);
     }
 }

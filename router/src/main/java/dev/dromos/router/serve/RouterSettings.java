@@ -1,5 +1,7 @@
 package dev.dromos.router.serve;
 
+import dev.dromos.graph.Graph;
+import dev.dromos.graph.Terms.Propagation;
 import dev.dromos.nodes.call.ClientSettings;
 import dev.dromos.nodes.call.ErrorStatus;
 import dev.dromos.router.ingress.HeaderPropagation;
@@ -7,7 +9,8 @@ import dev.dromos.router.ingress.HeaderPropagation;
 /**
  * What a router is told by its command line and environment; the rest is in the graph.
  *
- * @param errorStatus as asked for; where it was not, a KServe graph gets KServe's and ours gets precise ones
+ * @param errorStatus as asked for, else the graph's
+ * @param propagation for graphs that have none of their own
  * @param maxRequestBytes default 10 MiB
  */
 public record RouterSettings(
@@ -20,8 +23,26 @@ public record RouterSettings(
 
     /** {@code --error-status}, which may be left out. */
     public sealed interface ErrorStatusChoice {
-        record ByApiGroup() implements ErrorStatusChoice {}
+        record ByGraph() implements ErrorStatusChoice {}
 
         record Always(ErrorStatus status) implements ErrorStatusChoice {}
+
+        default ErrorStatus of(Graph graph) {
+            return switch (this) {
+                case Always(var status) -> status;
+                case ByGraph() ->
+                    switch (graph.terms().errorStatus()) {
+                        case KSERVE -> ErrorStatus.KSERVE;
+                        case PRECISE -> ErrorStatus.PRECISE;
+                    };
+            };
+        }
+    }
+
+    HeaderPropagation propagationOf(Graph graph) {
+        return switch (graph.terms().propagation()) {
+            case Propagation.OfProcess() -> propagation;
+            case Propagation.Only(var patterns) -> HeaderPropagation.ofWholeNames(patterns);
+        };
     }
 }

@@ -1,5 +1,6 @@
 package dev.dromos.router.serve;
 
+import dev.dromos.graph.ApiGroup;
 import dev.dromos.graph.Graph;
 import dev.dromos.nodes.call.ErrorStatus;
 import dev.dromos.nodes.call.GraphDeadline;
@@ -8,12 +9,14 @@ import dev.dromos.nodes.call.PredictorClient;
 import dev.dromos.nodes.call.RequestContext;
 import dev.dromos.nodes.call.StepFailure;
 import dev.dromos.nodes.call.StepResult;
+import dev.dromos.nodes.policy.CallStack;
 import dev.dromos.nodes.route.GraphExchange;
 import dev.dromos.nodes.route.GraphParts;
 import dev.dromos.nodes.route.PredictorComponent;
 import dev.dromos.router.compile.CompiledGraph;
 import dev.dromos.router.compile.GraphCompiler;
 import dev.dromos.router.ingress.Entry;
+import dev.dromos.router.ingress.HeaderPropagation;
 import dev.dromos.router.logging.LogKeys;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -35,22 +38,24 @@ public final class RunningGraph implements Entry, AutoCloseable {
     private final AsyncProducer entry;
     private final Duration deadline;
     private final ErrorStatus errorStatus;
+    private final HeaderPropagation propagation;
 
     /** Requests that run, and one more for as long as new ones may come. */
     private final AtomicInteger holders = new AtomicInteger(1);
 
     private RunningGraph(
-            CompiledGraph compiled, DefaultCamelContext camel, AsyncProducer entry, ErrorStatus errorStatus) {
+            CompiledGraph compiled, DefaultCamelContext camel, AsyncProducer entry, RouterSettings settings) {
         this.compiled = compiled;
         this.camel = camel;
         this.entry = entry;
-        this.deadline = GraphDeadline.of(compiled.graph().timeouts());
-        this.errorStatus = errorStatus;
+        this.deadline = GraphDeadline.of(compiled.graph());
+        this.errorStatus = settings.errorStatus().of(compiled.graph());
+        this.propagation = settings.propagationOf(compiled.graph());
     }
 
     /** Compiles a graph and starts its routes; nothing listens yet. */
-    public static RunningGraph start(Graph graph, PredictorClient client, ErrorStatus errorStatus) throws Exception {
-        var parts = GraphParts.of(graph, client::call);
+    public static RunningGraph start(Graph graph, PredictorClient client, RouterSettings settings) throws Exception {
+        var parts = GraphParts.of(graph, client::call, CallStack.forGraph(client.scheduler()));
         var compiled = GraphCompiler.compile(graph, parts);
         var camel = bareCamel();
         try {
@@ -60,7 +65,7 @@ public final class RunningGraph implements Entry, AutoCloseable {
             camel.start();
             var entry = camel.getEndpoint(compiled.entry()).createAsyncProducer();
             entry.start();
-            return new RunningGraph(compiled, camel, entry, errorStatus);
+            return new RunningGraph(compiled, camel, entry, settings);
         } catch (Exception e) {
             camel.stop();
             throw e;
@@ -107,6 +112,17 @@ public final class RunningGraph implements Entry, AutoCloseable {
     @Override
     public ErrorStatus errorStatus() {
         return errorStatus;
+    }
+
+    @Override
+    public HeaderPropagation propagation() {
+        return propagation;
+    }
+
+    /** KServe's router does not know such a header; a graph of its language behaves as there. */
+    @Override
+    public boolean takesClientTimeout() {
+        return compiled.graph().group() == ApiGroup.DROMOS;
     }
 
     /** Takes no new request; stops when the last one has been answered. */

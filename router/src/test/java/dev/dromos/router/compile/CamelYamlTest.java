@@ -107,6 +107,30 @@ final class CamelYamlTest {
     }
 
     @Test
+    void whatIsDoneAboutFailedStepsIsDoneThereToo() throws Exception {
+        var graph = Graphs.of("""
+                apiVersion: dromos.dev/v1alpha1
+                kind: InferenceGraph
+                metadata: {name: g}
+                spec:
+                  errorStatus: kserve
+                  nodes:
+                    root:
+                      routerType: Ensemble
+                      steps:
+                        - {name: node, nodeName: broken, fallback: {nodeName: good}}
+                        - {name: url, serviceUrl: "%1$s/missing", fallback: {serviceUrl: "%1$s/echo", statuses: [404]}}
+                        - {name: text, serviceUrl: "%1$s/hang-up", fallback: {response: {"{{x}}": "${y}", "n": [0.10]}}}
+                        - {name: again, serviceUrl: "%1$s/teapot", retry: {maxRetries: 1, maxDelayMs: 1, causes: [418]}}
+                        - {name: late, nodeName: broken, timeout: 10s}
+                    broken: {routerType: Sequence, steps: [{name: gone, serviceUrl: "%1$s/hang-up"}]}
+                    good: {routerType: Sequence, steps: [{serviceUrl: "%1$s/echo"}]}
+                """.formatted(base()));
+
+        assertSameAnswer(graph, "{\"x\":1}");
+    }
+
+    @Test
     void emptyEnsembleAnswersAsTheRouterDoes() throws Exception {
         assertSameAnswer(Graphs.of("nodes: {root: {routerType: Ensemble}}"), "{}");
     }
@@ -188,7 +212,7 @@ final class CamelYamlTest {
                 "127.0.0.1",
                 0,
                 1 << 20,
-                new RouterSettings.ErrorStatusChoice.ByApiGroup(),
+                new RouterSettings.ErrorStatusChoice.ByGraph(),
                 HeaderPropagation.NONE,
                 ClientSettings.DEFAULT);
         try (var router = Router.start(graph, settings)) {

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 public final class TestBed implements AfterEachCallback {
     private final Map<String, FakeModelServer> models = new LinkedHashMap<>();
-    private ErrorStatusChoice errorStatus = new ErrorStatusChoice.ByApiGroup();
+    private ErrorStatusChoice errorStatus = new ErrorStatusChoice.ByGraph();
     private HeaderPropagation propagation = HeaderPropagation.NONE;
     private ClientSettings client = ClientSettings.DEFAULT;
     private int maxRequestBytes = 10 * 1024 * 1024;
