@@ -24,4 +24,9 @@ public record Step(String name, Target target, Dependency dependency, Policy pol
     public boolean isHard() {
         return dependency == Dependency.HARD;
     }
+
+    /** True for a step that only leads on to a node: there is nothing to be done about the node's answer but to take it. */
+    public boolean leadsToItsNode() {
+        return target instanceof Target.NodeRef && policy.isNone();
+    }
 }

@@ -8,8 +8,10 @@ import dev.dromos.graph.problem.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The patterns of {@code headers.propagate} are RE2. */
+/** The patterns of {@code headers.propagate} are RE2, and few and short enough to be asked about every header of every request. */
 final class HeaderPatternRule implements Rule {
+    private static final int MOST = 32;
+    private static final int LONGEST = 256;
 
     @Override
     public void check(Subject subject, Findings findings) {
@@ -23,15 +25,29 @@ final class HeaderPatternRule implements Rule {
 
     /** Takes a value of the facts as it is there, absent perhaps. */
     private static void check(@Nullable List<@Nullable String> patterns, Path path, Findings findings) {
-        for (int i = 0; patterns != null && i < patterns.size(); i++) {
+        if (patterns == null) {
+            return;
+        }
+        if (patterns.size() > MOST) {
+            findings.add(path, new Mistake.TooGreat(patterns.size(), MOST, " patterns"));
+        }
+        for (int i = 0; i < patterns.size(); i++) {
             String pattern = patterns.get(i);
-            try {
-                if (pattern != null) {
-                    Pattern.compile(pattern);
-                }
-            } catch (PatternSyntaxException e) {
-                findings.add(path.item(i), new Mistake.BadPattern(pattern, e.getDescription()));
+            if (pattern != null) {
+                check(pattern, path.item(i), findings);
             }
+        }
+    }
+
+    private static void check(String pattern, Path path, Findings findings) {
+        if (pattern.length() > LONGEST) {
+            findings.add(path, new Mistake.BadPattern(pattern, "longer than %d characters".formatted(LONGEST)));
+            return;
+        }
+        try {
+            Pattern.compile(pattern);
+        } catch (PatternSyntaxException e) {
+            findings.add(path, new Mistake.BadPattern(pattern, e.getDescription()));
         }
     }
 }

@@ -2,7 +2,6 @@ package dev.dromos.nodes.route;
 
 import dev.dromos.graph.Graph;
 import dev.dromos.graph.Node;
-import dev.dromos.graph.Policy;
 import dev.dromos.graph.Target;
 import dev.dromos.nodes.call.Call;
 import dev.dromos.nodes.call.CallFactory;
@@ -35,18 +34,13 @@ final class StepCalls {
     /** Empty for a step that needs none: its route goes on into the node's. */
     Optional<Call> of(Node node, int index) {
         var step = node.steps().get(index);
-        if (goesToItsNode(step.target(), step.policy())) {
+        if (step.leadsToItsNode()) {
             return Optional.empty();
         }
         var ref = new StepRef(node.name(), index, step.name());
         var limit = step.policy().timeout();
         var attempt = attempt(ref, step.target(), limit);
         return Optional.of(stack.around(attempt, ref, step.policy(), instead -> attempt(ref, instead, limit)));
-    }
-
-    /** True for a step to a node that nothing has to be watched about. */
-    static boolean goesToItsNode(Target target, Policy policy) {
-        return target instanceof Target.NodeRef && policy.isNone();
     }
 
     /** One call, limited by the step's timeout or, where a server is called and the step has none, by the graph's for servers. */

@@ -5,14 +5,21 @@ import static dev.dromos.nodes.policy.ScriptedCall.answered;
 import static dev.dromos.nodes.policy.ScriptedCall.failed;
 import static dev.dromos.nodes.policy.ScriptedCall.refused;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.dromos.graph.Hedge;
+import dev.dromos.nodes.call.Call;
 import dev.dromos.nodes.call.Cancellation;
+import dev.dromos.nodes.call.Scheduler;
 import dev.dromos.nodes.call.StepFailure;
 import dev.dromos.nodes.call.StepResult;
 import dev.dromos.nodes.testing.VirtualTime;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 final class HedgedCallTest {
@@ -140,6 +147,36 @@ final class HedgedCallTest {
         assertThat(two.result()).isEqualTo(failed(new StepFailure.Cancelled(STEP)));
         assertThat(server.cancelled()).as("two of one, one of two").isEqualTo(3);
         assertThat(time.waiting()).isZero();
+    }
+
+    /** Timers and answers on threads of their own: each request still ends once, and nothing of it stays. */
+    @Test
+    void manyThreadsAgreeOnOneOutcome() throws Exception {
+        var running = new AtomicInteger();
+        Call inner = request -> {
+            running.incrementAndGet();
+            var promise = Promise.<StepResult>promise();
+            var registration = request.context().cancellation().onCancel(() -> promise.tryComplete(answered(499)));
+            Thread.ofVirtual().start(() -> promise.tryComplete(answered(200)));
+            return promise.future().onComplete(_ -> {
+                registration.remove();
+                running.decrementAndGet();
+            });
+        };
+        Scheduler threads = (_, action) -> {
+            var thread = Thread.ofVirtual().start(action);
+            return thread::interrupt;
+        };
+        var call = HedgedCall.around(inner, new Hedge.After(TENTH, 100), threads);
+        var results = new ArrayList<Future<StepResult>>();
+
+        for (int i = 0; i < 5000; i++) {
+            results.add(call.call(ScriptedCall.request(time, SECOND, new Cancellation())));
+        }
+
+        var all = Future.join(results).toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        assertThat(all.list()).hasSize(5000).containsOnly(answered(200));
+        await().atMost(Duration.ofSeconds(5)).until(() -> running.get() == 0);
     }
 
     private Future<StepResult> call(Hedge hedge) {

@@ -163,7 +163,7 @@ public final class GraphCompiler {
 
     private ToDefinition step(String node, Step step, int index) {
         var address = switch (step.target()) {
-            case Target.NodeRef(var name) when step.policy().isNone() -> names.entry(name);
+            case Target.NodeRef(var name) when step.leadsToItsNode() -> names.entry(name);
             case Target.NodeRef _, Target.Url _, Target.Unusable _, Target.Service _ -> names.predictor(node, index);
         };
         var definition = new ToDefinition(address);

@@ -78,6 +78,9 @@ final class PolicyText {
     /** {@code response {"p":1}} */
     static String response(Fallback.Response response) {
         var json = response.json();
-        return "response " + (json.length() <= LONGEST_RESPONSE ? json : json.substring(0, LONGEST_RESPONSE) + "…");
+        return "response "
+                + (json.codePointCount(0, json.length()) <= LONGEST_RESPONSE
+                        ? json
+                        : json.substring(0, json.offsetByCodePoints(0, LONGEST_RESPONSE)) + "…");
     }
 }
