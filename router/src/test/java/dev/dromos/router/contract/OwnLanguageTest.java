@@ -1,6 +1,7 @@
 package dev.dromos.router.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.dromos.nodes.call.ClientSettings;
 import dev.dromos.nodes.testing.Answer;
@@ -118,6 +119,39 @@ final class OwnLanguageTest {
                 """));
 
         bed.post("{\"y\":1}").isExactly(200, "\"none\"");
+    }
+
+    @Test
+    void whenTheClientGoesBothCallsOfAHedgeEnd() throws Exception {
+        var model = bed.model("m", HELD);
+        serve("", "{serviceUrl: \"${m}\", hedge: {after: 20ms}}");
+
+        try (var client = bed.open()) {
+            client.send(Request.post("{}").asBytes());
+            await().atMost(SOON).until(() -> bed.calls("m") == 2);
+        }
+
+        await().atMost(SOON).until(() -> model.connectionsClosedByPeer().size() == 2);
+    }
+
+    @Test
+    void whenTheClientGoesNothingIsRetriedOrReplaced() throws Exception {
+        var model = bed.model("m", Answer.of(503, "{}"), HELD, Answer.of(200, "{}"));
+        bed.model("spare", 200, "{}");
+        serve(
+                "",
+                "{serviceUrl: \"${m}\", retry: {maxRetries: 9, initialDelayMs: 1}, fallback: {serviceUrl: \"${spare}\"}}",
+                "{serviceUrl: \"${spare}\"}");
+
+        try (var client = bed.open()) {
+            client.send(Request.post("{}").asBytes());
+            await().atMost(SOON).until(() -> bed.calls("m") == 2);
+        }
+
+        assertThat(model.awaitPeerClosed(SOON)).isTrue();
+        bed.post("{}").is(200, "{}");
+        assertThat(bed.calls("m")).as("with the next client's own").isEqualTo(3);
+        assertThat(bed.calls("spare")).as("the next client's own").isEqualTo(1);
     }
 
     @ParameterizedTest
