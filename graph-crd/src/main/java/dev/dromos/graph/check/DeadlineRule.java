@@ -21,7 +21,7 @@ final class DeadlineRule implements Rule {
         if (deadline == null) {
             return;
         }
-        Times.atLeastOneMilli(deadline, PATH, findings);
+        Bounds.atLeastOneMilli(deadline, PATH, findings);
         within(deadline, "timeout", spec.timeout(), findings);
         RouterTimeouts timeouts = spec.routerTimeouts();
         if (timeouts != null) {

@@ -19,8 +19,8 @@ final class HedgeRule implements Rule {
 
     private static void check(HedgePolicy hedge, Path path, Findings findings) {
         if (hedge.after() instanceof HedgePolicy.Delay.Fixed(var time)) {
-            Times.atLeastOneMilli(time, path.field("after"), findings);
+            Bounds.atLeastOneMilli(time, path.field("after"), findings);
         }
-        RetryRule.within(hedge.budgetPercent(), 0, ALL, "", path.field("budgetPercent"), findings);
+        Bounds.within(hedge.budgetPercent(), 0, ALL, "", path.field("budgetPercent"), findings);
     }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A {@code retry} says how often and for what, within bounds that keep it from becoming a second load. */
 final class RetryRule implements Rule {
-    /** As the Gateway API and gRPC have it or less: whoever needs more has another trouble. */
+    /** Whoever needs more has another trouble. */
     private static final long MOST_RETRIES = 10;
 
     private static final long LONGEST_DELAY_MS = 300_000;
@@ -27,9 +27,9 @@ final class RetryRule implements Rule {
         if (retry.maxRetries() == null) {
             findings.add(path.field("maxRetries"), new Mistake.MissingField());
         }
-        within(retry.maxRetries(), 0, MOST_RETRIES, "", path.field("maxRetries"), findings);
-        within(retry.initialDelayMs(), 1, LONGEST_DELAY_MS, " ms", path.field("initialDelayMs"), findings);
-        within(retry.maxDelayMs(), 1, LONGEST_DELAY_MS, " ms", path.field("maxDelayMs"), findings);
+        Bounds.within(retry.maxRetries(), 0, MOST_RETRIES, "", path.field("maxRetries"), findings);
+        Bounds.within(retry.initialDelayMs(), 1, LONGEST_DELAY_MS, " ms", path.field("initialDelayMs"), findings);
+        Bounds.within(retry.maxDelayMs(), 1, LONGEST_DELAY_MS, " ms", path.field("maxDelayMs"), findings);
         long initial = PolicyBuilder.initialDelayMs(retry);
         long max = PolicyBuilder.maxDelayMs(retry);
         if (initial > max) {
@@ -38,15 +38,6 @@ final class RetryRule implements Rule {
         List<@Nullable String> causes = retry.causes();
         if (causes != null && causes.isEmpty()) {
             findings.add(path.field("causes"), new Mistake.MissingField());
-        }
-    }
-
-    /** Takes a value of the facts as it is there, absent perhaps. */
-    static void within(@Nullable Long value, long least, long most, String unit, Path path, Findings findings) {
-        if (value != null && value < least) {
-            findings.add(path, new Mistake.TooSmall(value, least, unit));
-        } else if (value != null && value > most) {
-            findings.add(path, new Mistake.TooGreat(value, most, unit));
         }
     }
 }

@@ -10,7 +10,7 @@ final class StepTimeoutRule implements Rule {
         subject.policies().forEach(at -> {
             Duration timeout = at.timeout();
             if (timeout != null) {
-                Times.atLeastOneMilli(timeout, at.path().field("timeout"), findings);
+                Bounds.atLeastOneMilli(timeout, at.path().field("timeout"), findings);
             }
         });
     }

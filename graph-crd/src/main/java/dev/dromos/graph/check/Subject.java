@@ -66,14 +66,14 @@ record Subject(Facts facts, CheckOptions options, List<NodeAt> nodes, SequencedM
         }
     }
 
-    /** The fields that say what is done about slow and failed calls, and the path of the mapping they stand in. */
+    /** The fields that say what is done about slow and failed calls, absent perhaps, and the path of the mapping they stand in. */
     record PolicyAt(
             Path path,
             @Nullable Duration timeout,
             @Nullable RetryPolicy retry,
             @Nullable HedgePolicy hedge) {}
 
-    /** The fields that name a target, and the path of the mapping they stand in. */
+    /** The fields that name a target, absent perhaps, and the path of the mapping they stand in. */
     record TargetAt(
             Path path,
             @Nullable String nodeName,

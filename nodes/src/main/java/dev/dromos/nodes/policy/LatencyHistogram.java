@@ -29,10 +29,12 @@ final class LatencyHistogram {
 
     private final AtomicIntegerArray counts = new AtomicIntegerArray(BUCKETS);
     private final AtomicInteger added = new AtomicInteger();
-    private volatile Known known = new Known(0, Optional.empty());
+    private volatile Known known = Known.NOTHING;
 
     /** A percentile as it was. */
-    private record Known(int percent, Optional<Duration> value) {}
+    private record Known(int percent, Duration value) {
+        static final Known NOTHING = new Known(0, Duration.ZERO);
+    }
 
     void add(Duration time) {
         counts.incrementAndGet(bucket(TimeUnit.NANOSECONDS.toMicros(time.toNanos())));
@@ -41,7 +43,7 @@ final class LatencyHistogram {
             halve();
         }
         if (number % REFRESH == 0) {
-            known = new Known(0, Optional.empty());
+            known = Known.NOTHING;
         }
     }
 
@@ -52,10 +54,10 @@ final class LatencyHistogram {
         }
         var last = known;
         if (last.percent() != percent) {
-            last = new Known(percent, Optional.of(compute(percent)));
+            last = new Known(percent, compute(percent));
             known = last;
         }
-        return last.value();
+        return Optional.of(last.value());
     }
 
     private Duration compute(int percent) {
