@@ -117,6 +117,7 @@ final class HttpExchange implements Waiter {
     private void unanswered(boolean stale, Throwable error) {
         if (!done && stale && !resent) {
             resent = true;
+            call.client().countResend();
             letGo();
             connections().lend(this);
         } else {

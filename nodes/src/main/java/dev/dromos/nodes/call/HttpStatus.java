@@ -6,14 +6,18 @@ public final class HttpStatus {
     public static final int NO_CONTENT = 204;
     public static final int MOVED_PERMANENTLY = 301;
     public static final int NOT_MODIFIED = 304;
+    public static final int BAD_REQUEST = 400;
     public static final int NOT_FOUND = 404;
     public static final int REQUEST_TIMEOUT = 408;
     public static final int CONTENT_TOO_LARGE = 413;
+    public static final int URI_TOO_LONG = 414;
     public static final int EXPECTATION_FAILED = 417;
+    public static final int REQUEST_HEADER_FIELDS_TOO_LARGE = 431;
     public static final int INTERNAL_SERVER_ERROR = 500;
     public static final int BAD_GATEWAY = 502;
     public static final int SERVICE_UNAVAILABLE = 503;
     public static final int GATEWAY_TIMEOUT = 504;
+    public static final int HTTP_VERSION_NOT_SUPPORTED = 505;
 
     private static final int LAST_SUCCESS = 299;
     private static final int LAST = 599;

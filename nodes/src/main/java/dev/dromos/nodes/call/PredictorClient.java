@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Makes the calls to the steps' servers and owns their connections: HTTP/1.1, one bounded pool per target, shared by every step
@@ -37,6 +38,7 @@ public final class PredictorClient {
     private final HttpClientAgent https;
 
     private final ConcurrentMap<Dialled.Origin, Way> ways = new ConcurrentHashMap<>();
+    private final LongAdder resends = new LongAdder();
 
     /**
      * To one origin.
@@ -103,6 +105,30 @@ public final class PredictorClient {
     /** Of the event loops that calls complete on. */
     public Scheduler scheduler() {
         return new VertxScheduler(vertx);
+    }
+
+    /** Connections to all targets, idle ones and those being made included. */
+    public long openConnections() {
+        return ways.values().stream().mapToLong(way -> way.pool().open()).sum();
+    }
+
+    /** Calls that wait for a connection, to all targets. */
+    public long waitingCalls() {
+        return ways.values().stream().mapToLong(this::waiting).sum();
+    }
+
+    private long waiting(Way way) {
+        int calls = settings.pool().places() - way.places().availablePermits();
+        return Math.max(0, calls - settings.pool().connections());
+    }
+
+    /** Calls that were sent once more because their connection turned out to be closed. */
+    public long resends() {
+        return resends.sum();
+    }
+
+    void countResend() {
+        resends.increment();
     }
 
     int maxResponseBytes() {

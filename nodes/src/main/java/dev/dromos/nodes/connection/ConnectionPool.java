@@ -49,6 +49,11 @@ public final class ConnectionPool {
         return known != null ? known : loops.computeIfAbsent(loop, _ -> new LoopConnections(this, context.unwrap()));
     }
 
+    /** How many connections are open or being made. */
+    public int open() {
+        return loops.values().stream().mapToInt(LoopConnections::open).sum();
+    }
+
     Future<HttpClientConnection> connect() {
         return connector.get();
     }

@@ -16,17 +16,24 @@ public final class CallStack {
 
     private final Scheduler scheduler;
     private final RandomGenerator random;
+    private final StepMeter.Factory meters;
     private final TokenBucket retryBudget;
 
     /** @param random for one thread at a time, or safe for several if the scheduler has several */
-    public CallStack(Scheduler scheduler, RandomGenerator random) {
+    public CallStack(Scheduler scheduler, RandomGenerator random, StepMeter.Factory meters) {
         this.scheduler = scheduler;
         this.random = random;
+        this.meters = meters;
         this.retryBudget = new TokenBucket(RETRY_PERCENT, RETRIES_PER_SECOND, scheduler);
     }
 
+    public static CallStack forGraph(Scheduler scheduler, StepMeter.Factory meters) {
+        return new CallStack(scheduler, () -> ThreadLocalRandom.current().nextLong(), meters);
+    }
+
+    /** One whose calls nobody counts. */
     public static CallStack forGraph(Scheduler scheduler) {
-        return new CallStack(scheduler, () -> ThreadLocalRandom.current().nextLong());
+        return forGraph(scheduler, _ -> StepMeter.NONE);
     }
 
     public Scheduler scheduler() {
@@ -40,14 +47,17 @@ public final class CallStack {
      * @param calls one call of a fallback's target, limited in the same way
      */
     public Call around(Call attempt, StepRef step, Policy policy, Function<Target, Call> calls) {
+        var meter = meters.of(step);
         Call call = attempt;
+        // Innermost: what is counted is what the step's server sees, each retry and each hedge of it.
+        call = MeteredCall.around(call, meter, scheduler);
         // Inside the retries: a hedge is for a call that is slow, a retry for one that has failed, which a hedged one
         // has only when
         // both have. The other way round a hedge would start retries of its own.
-        call = HedgedCall.around(call, policy.hedge(), scheduler);
-        call = RetryingCall.around(call, step, policy.retry(), new Backoff(random), retryBudget, scheduler);
+        call = HedgedCall.around(call, policy.hedge(), meter, scheduler);
+        call = RetryingCall.around(call, step, policy.retry(), new Backoff(random), retryBudget, meter, scheduler);
         // Outermost: what stands in for a step does so when all else has failed.
-        call = FallbackCall.around(call, policy.fallback(), calls);
+        call = FallbackCall.around(call, policy.fallback(), meter, calls);
         return call;
     }
 }

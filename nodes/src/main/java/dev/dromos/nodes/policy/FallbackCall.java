@@ -18,14 +18,16 @@ import java.util.function.Function;
  *
  * @param needsTime whether {@code instead} calls somebody
  */
-record FallbackCall(Call inner, Call instead, List<Integer> statuses, boolean needsTime) implements Call {
+record FallbackCall(Call inner, Call instead, List<Integer> statuses, boolean needsTime, StepMeter meter)
+        implements Call {
 
-    static Call around(Call inner, Fallback fallback, Function<Target, Call> calls) {
+    static Call around(Call inner, Fallback fallback, StepMeter meter, Function<Target, Call> calls) {
         return switch (fallback) {
             case Fallback.None() -> inner;
-            case Fallback.To(var target, var statuses) -> new FallbackCall(inner, calls.apply(target), statuses, true);
+            case Fallback.To(var target, var statuses) ->
+                new FallbackCall(inner, calls.apply(target), statuses, true, meter);
             case Fallback.Response(var json, var statuses) ->
-                new FallbackCall(inner, FixedAnswer.of(json), statuses, false);
+                new FallbackCall(inner, FixedAnswer.of(json), statuses, false, meter);
         };
     }
 
@@ -33,8 +35,13 @@ record FallbackCall(Call inner, Call instead, List<Integer> statuses, boolean ne
     public Future<StepResult> call(StepRequest request) {
         return inner.call(request)
                 .compose(result -> FailureTable.isToBeReplaced(result, statuses, needsTime)
-                        ? instead.call(request).map(other -> other instanceof StepResult.Answered ? other : result)
+                        ? replace(request, result)
                         : Future.succeededFuture(result));
+    }
+
+    private Future<StepResult> replace(StepRequest request, StepResult result) {
+        meter.replaced();
+        return instead.call(request).map(other -> other instanceof StepResult.Answered ? other : result);
     }
 
     @Override

@@ -52,6 +52,7 @@ final class HedgeRace {
 
     private void hedge() {
         if (mayHedge()) {
+            call.meter().hedged();
             start(second);
         }
     }

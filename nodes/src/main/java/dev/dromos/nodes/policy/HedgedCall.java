@@ -8,18 +8,21 @@ import dev.dromos.nodes.call.StepResult;
 import io.vertx.core.Future;
 
 /** Makes a second call when the first is slow, within a budget of the step's own; the first good answer counts, the other call ends. */
-record HedgedCall(Call inner, HedgeDelay delay, TokenBucket budget, Scheduler scheduler) implements Call {
+record HedgedCall(Call inner, HedgeDelay delay, TokenBucket budget, StepMeter meter, Scheduler scheduler)
+        implements Call {
 
-    static Call around(Call inner, Hedge hedge, Scheduler scheduler) {
+    static Call around(Call inner, Hedge hedge, StepMeter meter, Scheduler scheduler) {
         return switch (hedge) {
             case Hedge.Never() -> inner;
             case Hedge.After(var time, var percent) ->
-                new HedgedCall(inner, new HedgeDelay.Fixed(time), new TokenBucket(percent, 0, scheduler), scheduler);
+                new HedgedCall(
+                        inner, new HedgeDelay.Fixed(time), new TokenBucket(percent, 0, scheduler), meter, scheduler);
             case Hedge.AfterP95(var percent) ->
                 new HedgedCall(
                         inner,
                         new HedgeDelay.P95(new LatencyHistogram()),
                         new TokenBucket(percent, 0, scheduler),
+                        meter,
                         scheduler);
         };
     }

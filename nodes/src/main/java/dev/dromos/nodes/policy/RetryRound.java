@@ -42,6 +42,7 @@ final class RetryRound {
 
     private Future<StepResult> callAfter(Duration pause) {
         made++;
+        call.meter().retried();
         var over = Promise.<Boolean>promise();
         var timer = call.scheduler().after(pause, () -> over.tryComplete(true));
         var registration = request.context().cancellation().onCancel(() -> {

@@ -13,14 +13,26 @@ import io.vertx.core.Future;
  * budget that all steps of the graph share.
  */
 record RetryingCall(
-        Call inner, StepRef step, Retry.UpTo policy, Backoff backoff, TokenBucket budget, Scheduler scheduler)
+        Call inner,
+        StepRef step,
+        Retry.UpTo policy,
+        Backoff backoff,
+        TokenBucket budget,
+        StepMeter meter,
+        Scheduler scheduler)
         implements Call {
 
     static Call around(
-            Call inner, StepRef step, Retry retry, Backoff backoff, TokenBucket budget, Scheduler scheduler) {
+            Call inner,
+            StepRef step,
+            Retry retry,
+            Backoff backoff,
+            TokenBucket budget,
+            StepMeter meter,
+            Scheduler scheduler) {
         return switch (retry) {
             case Retry.Never() -> inner;
-            case Retry.UpTo upTo -> new RetryingCall(inner, step, upTo, backoff, budget, scheduler);
+            case Retry.UpTo upTo -> new RetryingCall(inner, step, upTo, backoff, budget, meter, scheduler);
         };
     }
 

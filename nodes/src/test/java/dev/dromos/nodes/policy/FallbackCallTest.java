@@ -51,7 +51,7 @@ final class FallbackCallTest {
     void aFallbackThatFailsChangesNothing() {
         server.then(answered(503));
         var broken = new ScriptedCall(time).then(refused());
-        var call = FallbackCall.around(server, ON_503, _ -> broken);
+        var call = FallbackCall.around(server, ON_503, StepMeter.NONE, _ -> broken);
 
         var result = call.call(ScriptedCall.request(time, Duration.ofMinutes(1), new Cancellation()));
         time.passUntilNothingWaits();
@@ -89,7 +89,7 @@ final class FallbackCallTest {
     }
 
     private StepResult call(Fallback fallback) {
-        var call = FallbackCall.around(server, fallback, _ -> spare);
+        var call = FallbackCall.around(server, fallback, StepMeter.NONE, _ -> spare);
         var result = call.call(ScriptedCall.request(time, Duration.ofMinutes(1), new Cancellation()));
         time.passUntilNothingWaits();
         return result.result();

@@ -101,7 +101,7 @@ final class HedgedCallTest {
     @Test
     void hedgesAreAShareOfTheCalls() {
         server.then(answered(200), SECOND);
-        var call = HedgedCall.around(server, new Hedge.After(TENTH, 5), time);
+        var call = HedgedCall.around(server, new Hedge.After(TENTH, 5), StepMeter.NONE, time);
 
         for (int i = 0; i < 1000; i++) {
             call.call(ScriptedCall.request(time, SECOND.multipliedBy(60), cancellation));
@@ -115,7 +115,7 @@ final class HedgedCallTest {
 
     @Test
     void theStepsOwn95thPercentileIsLearntBeforeItIsUsed() {
-        var call = HedgedCall.around(server, new Hedge.AfterP95(100), time);
+        var call = HedgedCall.around(server, new Hedge.AfterP95(100), StepMeter.NONE, time);
         for (int i = 0; i < 95; i++) {
             server.then(answered(200), TENTH);
         }
@@ -167,7 +167,7 @@ final class HedgedCallTest {
             var thread = Thread.ofVirtual().start(action);
             return thread::interrupt;
         };
-        var call = HedgedCall.around(inner, new Hedge.After(TENTH, 100), threads);
+        var call = HedgedCall.around(inner, new Hedge.After(TENTH, 100), StepMeter.NONE, threads);
         var results = new ArrayList<Future<StepResult>>();
 
         for (int i = 0; i < 5000; i++) {
@@ -180,7 +180,7 @@ final class HedgedCallTest {
     }
 
     private Future<StepResult> call(Hedge hedge) {
-        return HedgedCall.around(server, hedge, time)
+        return HedgedCall.around(server, hedge, StepMeter.NONE, time)
                 .call(ScriptedCall.request(time, Duration.ofMinutes(1), cancellation));
     }
 }

@@ -150,7 +150,8 @@ final class RetryingCallTest {
 
     @Test
     void aStepWithoutRetriesHasNoSuchLayer() {
-        assertThat(RetryingCall.around(server, STEP, new Retry.Never(), new Backoff(LONGEST), budget, time))
+        assertThat(RetryingCall.around(
+                        server, STEP, new Retry.Never(), new Backoff(LONGEST), budget, StepMeter.NONE, time))
                 .isSameAs(server);
     }
 
@@ -164,6 +165,6 @@ final class RetryingCallTest {
                 TENTH,
                 Duration.ofMillis(500),
                 List.of(Fault.CONNECT, Fault.RESET, new Status(502), new Status(503)));
-        return RetryingCall.around(inner, STEP, retry, new Backoff(LONGEST), budget, time);
+        return RetryingCall.around(inner, STEP, retry, new Backoff(LONGEST), budget, StepMeter.NONE, time);
     }
 }

@@ -13,6 +13,7 @@ import dev.dromos.nodes.call.StepRequest;
 import dev.dromos.nodes.call.StepResult;
 import dev.dromos.nodes.call.TimeLimitedCall;
 import dev.dromos.nodes.policy.CallStack;
+import dev.dromos.nodes.policy.StepMeter;
 import dev.dromos.nodes.testing.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,7 +45,8 @@ final class Simulation {
                 .toList();
         this.server = new SimulatedServer(replicas, chance, STEP);
         var attempt = new TimeLimitedCall(server, STEP, policy.timeout(), time);
-        this.call = new CallStack(time, new Random(SEED + 2)).around(attempt, STEP, policy, _ -> attempt);
+        this.call = new CallStack(time, new Random(SEED + 2), _ -> StepMeter.NONE)
+                .around(attempt, STEP, policy, _ -> attempt);
     }
 
     /** Runs to the end, when nothing may be left of any request. */
