@@ -7,14 +7,13 @@ import dev.dromos.graph.check.Checker;
 import dev.dromos.graph.read.GraphReader;
 import dev.dromos.nodes.call.ClientSettings;
 import dev.dromos.router.ingress.HeaderPropagation;
+import dev.dromos.router.ingress.IngressLimits;
 import dev.dromos.router.serve.Router;
 import dev.dromos.router.serve.RouterSettings;
 import dev.dromos.router.serve.RouterSettings.ErrorStatusChoice;
 
 /** Dromos in this process. */
 public final class TestRouter {
-    private static final int MAX_REQUEST_BYTES = 1_000_000;
-
     private TestRouter() {}
 
     /** @param spec valid, in JSON */
@@ -27,7 +26,7 @@ public final class TestRouter {
                         new RouterSettings(
                                 "127.0.0.1",
                                 FreePort.next(),
-                                MAX_REQUEST_BYTES,
+                                IngressLimits.DEFAULT,
                                 new ErrorStatusChoice.ByGraph(),
                                 HeaderPropagation.NONE,
                                 ClientSettings.DEFAULT));

@@ -12,6 +12,7 @@ import dev.dromos.graph.check.Services;
 import dev.dromos.graph.read.GraphReader;
 import dev.dromos.nodes.call.ClientSettings;
 import dev.dromos.router.ingress.HeaderPropagation;
+import dev.dromos.router.ingress.IngressLimits;
 import dev.dromos.router.run.ExampleModels;
 import dev.dromos.router.serve.Router;
 import dev.dromos.router.serve.RouterSettings;
@@ -94,7 +95,7 @@ final class ExamplesEndToEndTest {
         return new RouterSettings(
                 "127.0.0.1",
                 0,
-                1 << 20,
+                IngressLimits.DEFAULT,
                 new RouterSettings.ErrorStatusChoice.ByGraph(),
                 HeaderPropagation.NONE,
                 ClientSettings.DEFAULT);

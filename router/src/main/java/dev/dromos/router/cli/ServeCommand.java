@@ -95,13 +95,14 @@ final class ServeCommand implements Callable<Integer> {
         return new RouterSettings(
                 options.host(),
                 options.port(),
-                options.maxRequestBytes(),
+                options.limits(),
                 options.errorStatus()
                         .<ErrorStatusChoice>map(ErrorStatusChoice.Always::new)
                         .orElseGet(ErrorStatusChoice.ByGraph::new),
                 propagation,
                 ClientSettings.from(environment)
                         .withMaxResponseBytes(options.maxResponseBytes())
-                        .withTellsDeadline(options.tellsDeadline()));
+                        .withTellsDeadline(options.tellsDeadline()),
+                options.metricsPath());
     }
 }

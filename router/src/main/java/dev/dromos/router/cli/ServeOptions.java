@@ -1,9 +1,11 @@
 package dev.dromos.router.cli;
 
 import dev.dromos.nodes.call.ErrorStatus;
+import dev.dromos.router.ingress.IngressLimits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -17,7 +19,13 @@ final class ServeOptions {
     /** A body is one array of bytes. */
     private static final int LARGEST_MIB = 2047;
 
+    /** More connections, requests or MiB than one process will ever have. */
+    private static final int MANY = 1_000_000;
+
     private static final int LARGEST_PORT = 65_535;
+
+    /** Segments that no client would write in another way, and neither the probe's nor the one that everybody asks for the graph. */
+    private static final Pattern METRICS_PATH = Pattern.compile("(?!/readyz$)(/[A-Za-z0-9_-]+)+");
 
     /** Before a router that Knative runs is told to stop, its traffic has been led away already. */
     private static final Duration KNATIVE_QUIET = Duration.ofSeconds(1);
@@ -69,6 +77,40 @@ final class ServeOptions {
     private int maxResponseMib = 32;
 
     @Option(
+            names = "--max-concurrent-requests",
+            paramLabel = "N",
+            defaultValue = "1000",
+            description = "One more is answered 503. Default: ${DEFAULT-VALUE}.")
+    private int maxConcurrentRequests = 1000;
+
+    @Option(
+            names = "--max-connections",
+            paramLabel = "N",
+            defaultValue = "1000",
+            description = "For one more, the longest idle one is closed. Default: ${DEFAULT-VALUE}.")
+    private int maxConnections = 1000;
+
+    @Option(
+            names = "--max-held-mib",
+            paramLabel = "N",
+            description = "Bodies of all requests together; one that does not fit is answered 503. "
+                    + "Default: 30%% of the heap.")
+    private Optional<Integer> maxHeldMib = Optional.empty();
+
+    @Option(
+            names = "--header-timeout",
+            paramLabel = "DURATION",
+            defaultValue = "10s",
+            description = "A connection whose request's head takes longer is closed. Default: ${DEFAULT-VALUE}.")
+    private Duration headerTimeout = Duration.ofSeconds(10);
+
+    @Option(
+            names = "--metrics-path",
+            paramLabel = "PATH",
+            description = "Where metrics are shown, as in /metrics. Default: nowhere; every path is the graph.")
+    private Optional<String> metricsPath = Optional.empty();
+
+    @Option(
             names = "--tell-deadline",
             description = "Tell each step's server in X-Request-Timeout how long its answer is waited for.")
     private boolean tellDeadline;
@@ -117,12 +159,36 @@ final class ServeOptions {
         return errorStatus;
     }
 
-    int maxRequestBytes() {
-        return inRange("--max-request-mib", maxRequestMib, 1, LARGEST_MIB) * MIB;
+    IngressLimits limits() {
+        int requestBytes = inRange("--max-request-mib", maxRequestMib, 1, LARGEST_MIB) * MIB;
+        return new IngressLimits(
+                requestBytes,
+                inRange("--max-concurrent-requests", maxConcurrentRequests, 1, MANY),
+                inRange("--max-connections", maxConnections, 1, MANY),
+                heldBytes(requestBytes),
+                headerTimeout);
+    }
+
+    private long heldBytes(int requestBytes) {
+        return maxHeldMib
+                .map(mib -> (long) inRange("--max-held-mib", mib, 1, MANY) * MIB)
+                .orElseGet(() -> IngressLimits.heldBytesByDefault(requestBytes));
     }
 
     int maxResponseBytes() {
         return inRange("--max-response-mib", maxResponseMib, 1, LARGEST_MIB) * MIB;
+    }
+
+    /** Empty for nowhere. */
+    String metricsPath() {
+        var path = metricsPath.orElse("");
+        if (!path.isEmpty() && !METRICS_PATH.matcher(path).matches()) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "--metrics-path: expected a path as in `/metrics`, other than `/` and `/readyz`, found `%s`"
+                            .formatted(path));
+        }
+        return path;
     }
 
     boolean tellsDeadline() {

@@ -6,6 +6,7 @@ import dev.dromos.nodes.call.FailureAnswer;
 import dev.dromos.nodes.call.HttpStatus;
 import dev.dromos.nodes.call.Payload;
 import dev.dromos.nodes.call.StepResult;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 
@@ -19,6 +20,7 @@ final class Answers {
     private static final CharSequence OCTETS = HttpHeaders.createOptimized("application/octet-stream");
     private static final CharSequence NOSNIFF_NAME = HttpHeaders.createOptimized("X-Content-Type-Options");
     private static final CharSequence NOSNIFF = HttpHeaders.createOptimized("nosniff");
+    private static final CharSequence RETRY_AFTER_SECONDS = HttpHeaders.createOptimized("1");
     private static final CharSequence CLOSE = HttpHeaders.createOptimized("close");
 
     private Answers() {}
@@ -33,9 +35,12 @@ final class Answers {
     }
 
     /** A refusal of the edge itself; its connection does not go on, since the request on it was not read to its end. */
-    static void refuse(HttpServerResponse response, int status, String cause) {
+    static void refuse(HttpServerResponse response, Refusal refusal, IngressLimits limits) {
         willClose(response);
-        payload(response, status, ErrorBody.of(cause));
+        if (refusal.isOfTheMoment()) {
+            response.putHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        }
+        payload(response, refusal.status(), ErrorBody.of(refusal.cause(limits.requestBytes())));
     }
 
     /** Says that the connection ends with this answer; whoever says so ends it. */
@@ -53,6 +58,10 @@ final class Answers {
                 .putHeader(HttpHeaders.CONTENT_TYPE, PLAIN)
                 .putHeader(NOSNIFF_NAME, NOSNIFF)
                 .end("shutting down\n");
+    }
+
+    static void metrics(HttpServerResponse response, String contentType, Buffer text) {
+        response.putHeader(HttpHeaders.CONTENT_TYPE, contentType).end(text);
     }
 
     static void moved(HttpServerResponse response, String location) {

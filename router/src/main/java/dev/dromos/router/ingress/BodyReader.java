@@ -1,14 +1,19 @@
 package dev.dromos.router.ingress;
 
+import dev.dromos.nodes.call.ByteBudget;
 import dev.dromos.nodes.call.LimitedBody;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 
-/** Reads one request's body whole, up to a limit. Lives on the request's event loop. */
+/** Reads one request's body whole, up to a limit and as far as there is memory for it. Lives on the request's event loop. */
 final class BodyReader {
     private final LimitedBody body;
+    private final ByteBudget.Lease lease;
     private final Listener listener;
+    /** Bytes that there is memory for already. */
+    private long paid;
+
     private boolean done;
 
     /** Hears exactly one of these, or nothing when the client goes away first. */
@@ -16,22 +21,33 @@ final class BodyReader {
         /** @param body handed over */
         void read(byte[] body);
 
-        void tooLarge();
+        void refuse(Refusal refusal);
     }
 
-    private BodyReader(LimitedBody body, Listener listener) {
+    private BodyReader(LimitedBody body, long paid, ByteBudget.Lease lease, Listener listener) {
         this.body = body;
+        this.paid = paid;
+        this.lease = lease;
         this.listener = listener;
     }
 
-    /** A body cut short by its client is never reported: there is nobody left to answer (contract part 5, R8). */
-    static void read(HttpServerRequest request, int limit, Listener listener) {
+    /**
+     * A body cut short by its client is never reported: there is nobody left to answer (contract part 5, R8). A client that waits to
+     * be told so sends its body only when it is wanted.
+     *
+     * @param lease grows by the body
+     */
+    static void read(HttpServerRequest request, int limit, ByteBudget.Lease lease, Listener listener) {
         long announced = announced(request);
         if (announced > limit) {
-            listener.tooLarge();
+            listener.refuse(Refusal.BODY_TOO_LARGE);
             return;
         }
-        var reader = new BodyReader(new LimitedBody(announced, limit), listener);
+        if (!lease.tryGrow(announced)) {
+            listener.refuse(Refusal.OUT_OF_MEMORY);
+            return;
+        }
+        var reader = new BodyReader(new LimitedBody(announced, limit), announced, lease, listener);
         request.handler(reader::part);
         request.endHandler(end -> reader.end());
         if (request.headers().contains(HttpHeaders.EXPECT)) {
@@ -39,17 +55,35 @@ final class BodyReader {
         }
     }
 
-    /** Netty has refused what is not a length by now; no header means chunked or nothing. */
+    /** The decoder has refused what is not a length by now; no header means chunked or nothing. */
     private static long announced(HttpServerRequest request) {
         var length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         return length == null ? 0 : Long.parseLong(length);
     }
 
     private void part(Buffer part) {
-        if (!done && !body.add(part)) {
-            done = true;
-            listener.tooLarge();
+        if (done) {
+            return;
         }
+        if (!pay(part.length())) {
+            end(Refusal.OUT_OF_MEMORY);
+        } else if (!body.add(part)) {
+            end(Refusal.BODY_TOO_LARGE);
+        }
+    }
+
+    /** What was announced is paid for; what comes without having been, when it comes. */
+    private boolean pay(int bytes) {
+        if (bytes <= paid) {
+            paid -= bytes;
+            return true;
+        }
+        return lease.tryGrow(bytes);
+    }
+
+    private void end(Refusal refusal) {
+        done = true;
+        listener.refuse(refusal);
     }
 
     private void end() {

@@ -1,70 +1,110 @@
 package dev.dromos.router.ingress;
 
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.impl.HttpServerConnection;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * One client's connection, on its event loop: closed when it is silent between requests for too long, or when its last answer has
- * been written. Vert.x's own idle timeout would count a running request as silence, and its {@code Connection: close} does not close.
+ * One client's connection, on its event loop: closed when it is silent between requests for too long, when a head does not come to
+ * its end or an answer is not read in time, or when its last answer has been written. Vert.x's own idle timeout would count a running
+ * request as silence, and its {@code Connection: close} does not close.
  *
  * <pre>
  *   silent --begin--> busy --end--> silent --idle--> closed
- *                      `--closeAfterAnswer--> busy, last --end--> closed
+ *     |                `--closeAfterAnswer--> busy, last --end--> closed
+ *     `--first byte--> silent, head pending --begin--> busy, or --too slow--> closed
  * </pre>
  */
-final class ClientConnection {
+final class ClientConnection implements StrictDecoder.Listener {
     /** A connection closed on unread bytes is reset, and the client may never see its answer; so they are dropped for this long. */
     private static final long LINGER_MILLIS = 200;
 
     private final HttpConnection connection;
+    private final Channel channel;
     private final Vertx vertx;
     private final LazyTimer idle;
+    private final LazyTimer head;
     private final LazyTimer reading;
-    private Runnable tooSlow = () -> {};
+    private final LazyTimer writing;
+    private final Queue<Runnable> afterWriting = new ArrayDeque<>(2);
+    private Consumer<Refusal> reader = ClientConnection::ignore;
+    private boolean inBody;
+    private boolean busy;
     private boolean last;
     private boolean unread;
+    private boolean gone;
 
     private ClientConnection(
-            HttpConnection connection, Vertx vertx, Duration idle, Duration reading, LongSupplier clock) {
+            HttpConnection connection,
+            Vertx vertx,
+            IngressSettings.Times times,
+            Duration headTime,
+            LongSupplier clock) {
         this.connection = connection;
+        this.channel = pipeline(connection).channel();
         this.vertx = vertx;
-        this.idle = new LazyTimer(vertx, clock, idle, connection::close);
-        this.reading = new LazyTimer(vertx, clock, reading, () -> tooSlow.run());
+        this.idle = new LazyTimer(vertx, clock, times.idle(), this::cut);
+        this.head = new LazyTimer(vertx, clock, headTime, this::cut);
+        this.reading = new LazyTimer(vertx, clock, times.read(), () -> reader.accept(Refusal.TOO_SLOW));
+        this.writing = new LazyTimer(vertx, clock, times.write(), this::cut);
     }
 
-    /**
-     * A connection that has said nothing yet.
-     *
-     * @param idle how long it may be silent between requests, zero for ever
-     * @param reading how long one whole request may take to arrive, zero for ever
-     */
+    /** A connection that has said nothing yet. */
     static ClientConnection opened(
-            HttpConnection connection, Vertx vertx, Duration idle, Duration reading, LongSupplier clock) {
-        var opened = new ClientConnection(connection, vertx, idle, reading, clock);
+            HttpConnection connection,
+            Vertx vertx,
+            IngressSettings.Times times,
+            Duration headTime,
+            LongSupplier clock) {
+        var opened = new ClientConnection(connection, vertx, times, headTime, clock);
         opened.idle.set();
         return opened;
+    }
+
+    /** Vert.x has no other way to what decodes a connection's requests. */
+    static ChannelHandlerContext pipeline(HttpConnection connection) {
+        return ((HttpServerConnection) connection).channelHandlerContext();
     }
 
     /** False for a request behind the last one, which came too late to be answered. */
     boolean begin() {
         idle.clear();
-        return !last;
+        head.clear();
+        busy = true;
+        return !last && !gone;
     }
 
-    /** The rest of the request must arrive in time. */
-    void beginReading(Runnable tooSlow) {
-        this.tooSlow = tooSlow;
+    /**
+     * The rest of the request must arrive in time, and be a body.
+     *
+     * @param refuse what to do otherwise
+     */
+    void beginReading(Consumer<Refusal> refuse) {
+        reader = refuse;
+        inBody = true;
         reading.set();
     }
 
     void endReading() {
         reading.clear();
-        tooSlow = () -> {};
+        inBody = false;
+        reader = ClientConnection::ignore;
+    }
+
+    private static void ignore(Refusal refusal) {
+        // what is not being read is in nobody's way
     }
 
     void end() {
+        busy = false;
         if (last && unread) {
             vertx.setTimer(LINGER_MILLIS, late -> connection.close());
         } else if (last) {
@@ -76,9 +116,10 @@ final class ClientConnection {
 
     /** The connection is gone, whoever closed it, and with it what would keep it in memory. A request may still be running. */
     void closed() {
-        idle.close();
-        reading.close();
-        tooSlow = () -> {};
+        gone = true;
+        List.of(idle, head, reading, writing).forEach(LazyTimer::close);
+        endReading();
+        runAfterWriting();
     }
 
     /** Makes the running request the last one. */
@@ -90,5 +131,63 @@ final class ClientConnection {
     void closeAfterRefusal() {
         last = true;
         unread = true;
+    }
+
+    /** False while the client leaves more of its answers unread than the socket takes. */
+    boolean isWritten() {
+        return channel.isWritable();
+    }
+
+    /** Once the client has read its answers, for which it has so long, or is gone. */
+    void afterWriting(Runnable action) {
+        afterWriting.add(action);
+        if (!writing.isSet()) {
+            writing.set();
+        }
+    }
+
+    boolean isIdle() {
+        return !busy && !gone;
+    }
+
+    /** Orders idle connections by how long they have been so. */
+    long idleUntil() {
+        return idle.due();
+    }
+
+    /** At once, and past Vert.x: a close of its own waits for the client to read what has been written. */
+    void cut() {
+        gone = true;
+        var _ = channel.pipeline().firstContext().close();
+    }
+
+    @Override
+    public void headPending() {
+        if (!head.isSet()) {
+            head.set();
+        }
+    }
+
+    @Override
+    public void bodyBroken() {
+        if (inBody) {
+            reader.accept(Refusal.MALFORMED);
+        } else if (busy) {
+            last = true; // of a request that waits behind the running one
+        } else {
+            connection.close();
+        }
+    }
+
+    @Override
+    public void drained() {
+        writing.clear();
+        runAfterWriting();
+    }
+
+    private void runAfterWriting() {
+        for (var action = afterWriting.poll(); action != null; action = afterWriting.poll()) {
+            action.run();
+        }
     }
 }

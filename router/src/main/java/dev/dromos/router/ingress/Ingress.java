@@ -1,29 +1,36 @@
 package dev.dromos.router.ingress;
 
+import dev.dromos.nodes.call.HttpStatus;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.Http1ServerConfig;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.impl.http1.VertxHttpRequestDecoder;
 import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The HTTP/1.1 server: every path is the graph, but for {@code /readyz} (contract R2, R10). One instance listens per event loop, so
  * a request stays on one thread from its first byte to its last.
  */
 public final class Ingress {
+    private static final Logger LOG = LoggerFactory.getLogger(Ingress.class);
+
     /** Line and headers of a request; Netty answers 414 and 431 beyond. */
     private static final int MAX_LINE_BYTES = 4 * 1024;
 
@@ -32,17 +39,29 @@ public final class Ingress {
     /** Of a body, at once: as much as Netty reads from a socket, since every part costs its way through the pipeline. */
     private static final int MAX_CHUNK_BYTES = 64 * 1024;
 
+    /** Vert.x's name of it. */
+    private static final String DECODER = "httpDecoder";
+
     /** Vert.x: which of its random ports; there is one ingress to a Vert.x, and its instances share the port. */
     private static final int RANDOM_PORT = 1;
 
+    private static final Http1ServerConfig DECODING = new Http1ServerConfig()
+            .setMaxInitialLineLength(MAX_LINE_BYTES)
+            .setMaxHeaderSize(MAX_HEADER_BYTES)
+            .setMaxChunkSize(MAX_CHUNK_BYTES);
+
+    private final Vertx vertx;
     private final IngressSettings settings;
+    private final Admission admission;
     private final Supplier<Entry> graph;
     private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
     private final SocketAddress address;
     private volatile boolean draining;
 
-    private Ingress(IngressSettings settings, Supplier<Entry> graph) {
+    private Ingress(Vertx vertx, IngressSettings settings, Supplier<Entry> graph) {
+        this.vertx = vertx;
         this.settings = settings;
+        this.admission = new Admission(settings.limits());
         this.graph = graph;
         this.address = settings.port() == 0
                 ? SocketAddress.sharedRandomPort(RANDOM_PORT, settings.host())
@@ -57,15 +76,33 @@ public final class Ingress {
      * @return fails when the port is taken
      */
     public static Future<Ingress> listen(Vertx vertx, IngressSettings settings, Supplier<Entry> graph, int loops) {
-        var ingress = new Ingress(settings, graph);
+        var ingress = new Ingress(vertx, settings, graph);
         return vertx.deployVerticle(ingress::listener, new DeploymentOptions().setInstances(loops))
-                .map(ingress);
+                .map(ingress)
+                .onSuccess(listening -> settings.meter().watch(listening::load));
     }
 
     /** The port that it listens on. */
     public int port() {
         return servers.getFirst().actualPort();
     }
+
+    /** What clients have of it at this moment. */
+    public Load load() {
+        return new Load(
+                admission.requests(),
+                admission.connections(),
+                admission.budget().held());
+    }
+
+    /**
+     * What clients have of a router at one moment.
+     *
+     * @param requests that have been let in and are not over
+     * @param connections open, idle ones included
+     * @param heldBytes of their bodies
+     */
+    public record Load(int requests, int connections, long heldBytes) {}
 
     /** From now on {@code /readyz} is 503 and each answer is its connection's last; everything is still served. */
     public void drain() {
@@ -92,25 +129,69 @@ public final class Ingress {
             return vertx.createHttpServer(options())
                     .connectionHandler(this::opened)
                     .requestHandler(this::handle)
+                    .invalidRequestHandler(this::refuse)
                     .listen(address)
                     .onSuccess(servers::add);
         }
 
         private void opened(HttpConnection connection) {
             var opened = ClientConnection.opened(
-                    connection, vertx, settings.idleTimeout(), settings.readTimeout(), settings.clock());
+                    connection, vertx, settings.times(), settings.limits().headTime(), settings.clock());
+            ClientConnection.pipeline(connection)
+                    .pipeline()
+                    .replace(VertxHttpRequestDecoder.class, DECODER, new StrictDecoder(DECODING, opened));
+            if (!admission.connected()) {
+                closeLongestIdle();
+            }
             connections.put(connection, opened);
             connection.closeHandler(gone -> {
+                admission.disconnected();
                 connections.remove(connection);
                 opened.closed();
             });
         }
 
+        /** Where all are busy there is nothing to close; requests have a limit of their own, and a probe must get through. */
+        private void closeLongestIdle() {
+            connections.values().stream()
+                    .filter(ClientConnection::isIdle)
+                    .min(Comparator.comparingLong(ClientConnection::idleUntil))
+                    .ifPresent(ClientConnection::cut);
+        }
+
         private void handle(HttpServerRequest request) {
             var connection = connections.get(request.connection());
-            if (connection != null && connection.begin()) {
+            if (connection == null) {
+                return;
+            }
+            if (connection.isWritten()) {
+                begin(request, connection);
+            } else {
+                // Who does not read answers gets no more of them.
+                request.pause();
+                connection.afterWriting(() -> {
+                    begin(request, connection);
+                    request.resume();
+                });
+            }
+        }
+
+        private void begin(HttpServerRequest request, ClientConnection connection) {
+            if (connection.begin()) {
                 request.response().endHandler(ended -> connection.end());
                 Ingress.this.handle(request, connection);
+            }
+        }
+
+        /** A request that cannot be told from another one, or is larger than allowed. Vert.x closes its connection. */
+        private void refuse(HttpServerRequest request) {
+            var connection = connections.get(request.connection());
+            if (connection != null && connection.begin()) {
+                var refusal =
+                        RefusedHeadException.refusal(request.decoderResult().cause());
+                connection.closeAfterRefusal();
+                Answers.refuse(request.response(), refusal, settings.limits());
+                settings.meter().refused(refusal);
             }
         }
     }
@@ -133,8 +214,13 @@ public final class Ingress {
             readiness(request);
             return;
         }
+        if (settings.meter().isShownAt(path)) {
+            leaveUnread(request, connection);
+            showMetrics(request);
+            return;
+        }
         var clean = CleanPath.of(path);
-        if (!clean.equals(path) && !request.method().equals(HttpMethod.CONNECT)) {
+        if (!clean.equals(path)) {
             leaveUnread(request, connection);
             Answers.moved(request.response(), request.query() == null ? clean : clean + "?" + request.query());
             return;
@@ -143,7 +229,7 @@ public final class Ingress {
             Answers.willClose(request.response());
             connection.closeAfterAnswer();
         }
-        new IngressRequest(request, connection, settings, graph).begin();
+        new IngressRequest(request, connection, settings, admission, graph).begin();
     }
 
     /** For an answer that does not wait for the request's body: what comes of that later must not be taken for a request. */
@@ -155,6 +241,21 @@ public final class Ingress {
             Answers.willClose(request.response());
             connection.closeAfterRefusal();
         }
+    }
+
+    /** Written elsewhere than on the event loop: a large graph has many counts. */
+    private void showMetrics(HttpServerRequest request) {
+        var meter = settings.meter();
+        vertx.executeBlocking(meter::show, false).onComplete(shown -> {
+            if (shown.succeeded()) {
+                Answers.metrics(request.response(), meter.contentType(), shown.result());
+            } else {
+                LOG.atError().setCause(shown.cause()).log("metrics cannot be shown");
+                request.response()
+                        .setStatusCode(HttpStatus.INTERNAL_SERVER_ERROR)
+                        .end();
+            }
+        });
     }
 
     private void readiness(HttpServerRequest request) {

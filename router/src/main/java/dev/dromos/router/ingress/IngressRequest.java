@@ -1,9 +1,9 @@
 package dev.dromos.router.ingress;
 
+import dev.dromos.nodes.call.ByteBudget;
 import dev.dromos.nodes.call.Cancellation;
 import dev.dromos.nodes.call.Deadline;
 import dev.dromos.nodes.call.ErrorStatus;
-import dev.dromos.nodes.call.HttpStatus;
 import dev.dromos.nodes.call.Payload;
 import dev.dromos.nodes.call.RequestContext;
 import dev.dromos.nodes.call.StepResult;
@@ -20,11 +20,14 @@ import org.slf4j.spi.LoggingEventBuilder;
  * One request of one client, on its event loop.
  *
  * <pre>
- *   reading --whole body--> running --result--> answered
- *      |                       `--client gone--> cancelled: running steps end, later ones never start
- *      |--too large--> 413     |--too slow--> 408
- *      `--client gone--> nothing: no step is called
+ *   new --admitted--> reading --whole body--> running --result--> answered
+ *    |                   |                       `--client gone--> cancelled: running steps end, later ones never start
+ *    |                   `--client gone--> nothing: no step is called
+ *    `--refused--------- `--refused--> answered
  * </pre>
+ *
+ * <p>It counts until it is answered, or, when its client is gone, until nothing of it runs any more; its bytes count until the
+ * answer has gone out.
  */
 final class IngressRequest implements BodyReader.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(IngressRequest.class);
@@ -32,18 +35,28 @@ final class IngressRequest implements BodyReader.Listener {
     private final HttpServerRequest request;
     private final ClientConnection connection;
     private final IngressSettings settings;
+    private final Admission admission;
     private final Supplier<Entry> graph;
+    private final ByteBudget.Lease lease;
     private final String id;
     private final long begun;
     private final Cancellation cancellation = new Cancellation();
+    private boolean admitted;
+    private boolean running;
     private boolean over;
 
     IngressRequest(
-            HttpServerRequest request, ClientConnection connection, IngressSettings settings, Supplier<Entry> graph) {
+            HttpServerRequest request,
+            ClientConnection connection,
+            IngressSettings settings,
+            Admission admission,
+            Supplier<Entry> graph) {
         this.request = request;
         this.connection = connection;
         this.settings = settings;
+        this.admission = admission;
         this.graph = graph;
+        this.lease = admission.budget().lease();
         this.id = RequestId.of(request.headers());
         this.begun = settings.clock().getAsLong();
     }
@@ -54,11 +67,16 @@ final class IngressRequest implements BodyReader.Listener {
         request.exceptionHandler(gone -> clientGone());
         var expected = request.getHeader(HttpHeaders.EXPECT);
         if (expected != null && !expected.equalsIgnoreCase("100-continue")) {
-            refuse(HttpStatus.EXPECTATION_FAILED, "only 100-continue can be expected");
+            refuse(Refusal.UNKNOWN_EXPECTATION);
             return;
         }
-        connection.beginReading(() -> refuse(HttpStatus.REQUEST_TIMEOUT, "request timed out"));
-        BodyReader.read(request, settings.maxRequestBytes(), this);
+        admitted = admission.tryEnter();
+        if (!admitted) {
+            refuse(Refusal.OVERLOADED);
+            return;
+        }
+        connection.beginReading(this::refuse);
+        BodyReader.read(request, settings.limits().requestBytes(), lease, this);
     }
 
     @Override
@@ -72,34 +90,41 @@ final class IngressRequest implements BodyReader.Listener {
         var limit = ClientTimeout.within(entry, request.headers(), id);
         var context = new RequestContext(id, headers, Deadline.in(limit, settings.clock()), cancellation);
         var payload = Payload.of(body, "");
+        running = true;
         entry.run(payload, context).onComplete(done -> answer(done.result(), entry.errorStatus()));
     }
 
-    @Override
-    public void tooLarge() {
-        refuse(
-                HttpStatus.CONTENT_TOO_LARGE,
-                "request body is larger than %d bytes".formatted(settings.maxRequestBytes()));
-    }
-
     private void answer(StepResult result, ErrorStatus mode) {
+        running = false;
+        leave();
         if (over) {
+            lease.end();
             return;
         }
         over = true;
         request.response().putHeader(RequestId.HEADER, id);
         Answers.result(request.response(), result, mode);
+        settings.meter().answered(request.response().getStatusCode(), begun);
         logEnd(result);
+        if (connection.isWritten()) {
+            lease.end();
+        } else {
+            connection.afterWriting(lease::end); // an answer that its client does not read is in memory still
+        }
     }
 
-    private void refuse(int status, String cause) {
+    @Override
+    public void refuse(Refusal refusal) {
         connection.endReading();
         if (!over) {
             over = true;
+            leave();
+            lease.end();
             connection.closeAfterRefusal();
             request.response().putHeader(RequestId.HEADER, id);
-            Answers.refuse(request.response(), status, cause);
-            log("request refused").log();
+            Answers.refuse(request.response(), refusal, settings.limits());
+            settings.meter().refused(refusal);
+            log("request refused").addKeyValue(LogKeys.REFUSAL, refusal).log();
         }
     }
 
@@ -108,7 +133,20 @@ final class IngressRequest implements BodyReader.Listener {
         if (!over) {
             over = true;
             cancellation.cancel();
+            settings.meter().clientGone();
             log("client gone").log();
+            if (!running) {
+                leave();
+                lease.end();
+            }
+        }
+    }
+
+    /** Before the answer is written: a request that waits behind it on the connection begins with that. */
+    private void leave() {
+        if (admitted) {
+            admitted = false;
+            admission.leave();
         }
     }
 

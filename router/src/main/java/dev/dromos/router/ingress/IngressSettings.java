@@ -8,10 +8,17 @@ import java.util.function.LongSupplier;
  * The client-side edge.
  *
  * @param port 0 for any free one
- * @param maxRequestBytes a larger body is answered 413; default 10 MiB
- * @param readTimeout for one whole request, zero for none
- * @param idleTimeout before a silent connection is closed, zero for none
  * @param clock of deadlines, see {@link Deadline}
  */
 public record IngressSettings(
-        String host, int port, int maxRequestBytes, Duration readTimeout, Duration idleTimeout, LongSupplier clock) {}
+        String host, int port, IngressLimits limits, Times times, EdgeMeter meter, LongSupplier clock) {
+
+    /**
+     * What clients are waited for, each zero for ever.
+     *
+     * @param read one whole request, from the end of its head
+     * @param write one answer, from the moment that it is there
+     * @param idle a connection between requests
+     */
+    public record Times(Duration read, Duration write, Duration idle) {}
+}

@@ -37,13 +37,22 @@ final class LazyTimer {
     }
 
     void set() {
+        due = clock.getAsLong() + nanos;
         if (nanos > 0) {
             set = true;
-            due = clock.getAsLong() + nanos;
             if (timer == NO_TIMER) {
                 lookAfter(nanos);
             }
         }
+    }
+
+    boolean isSet() {
+        return set;
+    }
+
+    /** When it goes off, or would if it had a delay: the order in which timers of one kind have been set. */
+    long due() {
+        return due;
     }
 
     /** It does not go off until it is set again. */

@@ -14,6 +14,9 @@ public final class LogKeys {
     /** Which {@code StepFailure} a request came to. */
     public static final String FAILURE = "failure";
 
+    /** Why a request did not get to the graph. */
+    public static final String REFUSAL = "refusal";
+
     public static final String PORT = "port";
 
     /** A propagation pattern, as the user wrote it. */

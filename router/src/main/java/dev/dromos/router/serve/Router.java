@@ -2,10 +2,13 @@ package dev.dromos.router.serve;
 
 import dev.dromos.graph.Graph;
 import dev.dromos.nodes.call.PredictorClient;
+import dev.dromos.nodes.policy.StepMeter;
 import dev.dromos.router.compile.CompiledGraph;
+import dev.dromos.router.ingress.EdgeMeter;
 import dev.dromos.router.ingress.Ingress;
 import dev.dromos.router.ingress.IngressSettings;
 import dev.dromos.router.logging.LogKeys;
+import dev.dromos.router.metrics.PrometheusMetrics;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -39,14 +42,21 @@ public final class Router implements AutoCloseable {
     private final Ingress ingress;
     private final CurrentGraph current;
     private final RouterSettings settings;
+    private final Meters meters;
 
     private Router(
-            Vertx vertx, PredictorClient client, Ingress ingress, CurrentGraph current, RouterSettings settings) {
+            Vertx vertx,
+            PredictorClient client,
+            Ingress ingress,
+            CurrentGraph current,
+            RouterSettings settings,
+            Meters meters) {
         this.vertx = vertx;
         this.client = client;
         this.ingress = ingress;
         this.current = current;
         this.settings = settings;
+        this.meters = meters;
     }
 
     /** Returns once it listens; throws, leaving nothing behind, when it cannot. */
@@ -54,8 +64,9 @@ public final class Router implements AutoCloseable {
         var vertx = vertx();
         try {
             var client = PredictorClient.create(vertx, settings.client());
-            var current = new CurrentGraph(RunningGraph.start(graph, client, settings));
-            return listen(graph, settings, vertx, client, current);
+            var meters = Meters.of(settings, client);
+            var current = new CurrentGraph(RunningGraph.start(graph, client, settings, meters.ofSteps()));
+            return listen(graph, settings, vertx, client, current, meters);
         } catch (Exception e) {
             await(vertx.close(), Duration.ofSeconds(CLOSE_SECONDS));
             throw e;
@@ -63,12 +74,17 @@ public final class Router implements AutoCloseable {
     }
 
     private static Router listen(
-            Graph graph, RouterSettings settings, Vertx vertx, PredictorClient client, CurrentGraph current)
+            Graph graph,
+            RouterSettings settings,
+            Vertx vertx,
+            PredictorClient client,
+            CurrentGraph current,
+            Meters meters)
             throws Exception {
         try {
-            var ingress = Ingress.listen(vertx, ingressSettings(graph, settings), current, eventLoops())
+            var ingress = Ingress.listen(vertx, ingressSettings(graph, settings, meters), current, eventLoops())
                     .await(CLOSE_SECONDS, TimeUnit.SECONDS);
-            return new Router(vertx, client, ingress, current, settings);
+            return new Router(vertx, client, ingress, current, settings, meters);
         } catch (Exception e) {
             current.close();
             throw e;
@@ -79,13 +95,18 @@ public final class Router implements AutoCloseable {
         return ingress.port();
     }
 
+    /** What clients have of it at this moment. */
+    public Ingress.Load load() {
+        return ingress.load();
+    }
+
     public CompiledGraph compiled() {
         return current.graph().compiled();
     }
 
     /** Serves another graph from the next request on. Its server timeouts take effect when the router next starts. */
     public void replace(Graph graph) throws Exception {
-        current.replace(RunningGraph.start(graph, client, settings));
+        current.replace(RunningGraph.start(graph, client, settings, meters.ofSteps()));
     }
 
     /** Tells whoever asks {@code /readyz} to send requests elsewhere, and goes on serving those that come. */
@@ -101,6 +122,17 @@ public final class Router implements AutoCloseable {
         await(ingress.shutdown(longest), longest.plusSeconds(CLOSE_SECONDS));
         current.close();
         await(vertx.close(), Duration.ofSeconds(CLOSE_SECONDS));
+    }
+
+    /** Who counts; nothing of the library that counts is loaded for nobody. */
+    private record Meters(EdgeMeter ofEdge, StepMeter.Factory ofSteps) {
+        static Meters of(RouterSettings settings, PredictorClient client) {
+            if (settings.metricsPath().isEmpty()) {
+                return new Meters(EdgeMeter.NONE, _ -> StepMeter.NONE);
+            }
+            var metrics = PrometheusMetrics.at(settings.metricsPath(), System::nanoTime, client);
+            return new Meters(metrics, metrics);
+        }
     }
 
     private static void await(Future<?> end, Duration limit) {
@@ -132,14 +164,14 @@ public final class Router implements AutoCloseable {
         return Runtime.getRuntime().availableProcessors();
     }
 
-    private static IngressSettings ingressSettings(Graph graph, RouterSettings settings) {
+    private static IngressSettings ingressSettings(Graph graph, RouterSettings settings, Meters meters) {
         var timeouts = graph.timeouts();
         return new IngressSettings(
                 settings.host(),
                 settings.port(),
-                settings.maxRequestBytes(),
-                timeouts.serverRead(),
-                timeouts.serverIdle(),
+                settings.limits(),
+                new IngressSettings.Times(timeouts.serverRead(), timeouts.serverWrite(), timeouts.serverIdle()),
+                meters.ofEdge(),
                 System::nanoTime);
     }
 }

@@ -5,21 +5,35 @@ import dev.dromos.graph.Terms.Propagation;
 import dev.dromos.nodes.call.ClientSettings;
 import dev.dromos.nodes.call.ErrorStatus;
 import dev.dromos.router.ingress.HeaderPropagation;
+import dev.dromos.router.ingress.IngressLimits;
 
 /**
  * What a router is told by its command line and environment; the rest is in the graph.
  *
+ * @param limits of what clients may take
  * @param errorStatus as asked for, else the graph's
  * @param propagation for graphs that have none of their own
- * @param maxRequestBytes default 10 MiB
+ * @param metricsPath where counts are shown, empty for nowhere, which costs nothing
  */
 public record RouterSettings(
         String host,
         int port,
-        int maxRequestBytes,
+        IngressLimits limits,
         ErrorStatusChoice errorStatus,
         HeaderPropagation propagation,
-        ClientSettings client) {
+        ClientSettings client,
+        String metricsPath) {
+
+    /** Without metrics. */
+    public RouterSettings(
+            String host,
+            int port,
+            IngressLimits limits,
+            ErrorStatusChoice errorStatus,
+            HeaderPropagation propagation,
+            ClientSettings client) {
+        this(host, port, limits, errorStatus, propagation, client, "");
+    }
 
     /** {@code --error-status}, which may be left out. */
     public sealed interface ErrorStatusChoice {

@@ -10,6 +10,7 @@ import dev.dromos.nodes.call.RequestContext;
 import dev.dromos.nodes.call.StepFailure;
 import dev.dromos.nodes.call.StepResult;
 import dev.dromos.nodes.policy.CallStack;
+import dev.dromos.nodes.policy.StepMeter;
 import dev.dromos.nodes.route.GraphExchange;
 import dev.dromos.nodes.route.GraphParts;
 import dev.dromos.nodes.route.PredictorComponent;
@@ -54,8 +55,9 @@ public final class RunningGraph implements Entry, AutoCloseable {
     }
 
     /** Compiles a graph and starts its routes; nothing listens yet. */
-    public static RunningGraph start(Graph graph, PredictorClient client, RouterSettings settings) throws Exception {
-        var parts = GraphParts.of(graph, client::call, CallStack.forGraph(client.scheduler()));
+    public static RunningGraph start(
+            Graph graph, PredictorClient client, RouterSettings settings, StepMeter.Factory meters) throws Exception {
+        var parts = GraphParts.of(graph, client::call, CallStack.forGraph(client.scheduler(), meters));
         var compiled = GraphCompiler.compile(graph, parts);
         var camel = bareCamel();
         try {

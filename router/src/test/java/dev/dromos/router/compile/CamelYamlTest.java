@@ -13,6 +13,7 @@ import dev.dromos.nodes.testing.Answer;
 import dev.dromos.nodes.testing.FakeModelServer;
 import dev.dromos.nodes.testing.RecordedRequest;
 import dev.dromos.router.ingress.HeaderPropagation;
+import dev.dromos.router.ingress.IngressLimits;
 import dev.dromos.router.serve.Router;
 import dev.dromos.router.serve.RouterSettings;
 import java.net.URI;
@@ -211,7 +212,7 @@ final class CamelYamlTest {
         var settings = new RouterSettings(
                 "127.0.0.1",
                 0,
-                1 << 20,
+                IngressLimits.DEFAULT,
                 new RouterSettings.ErrorStatusChoice.ByGraph(),
                 HeaderPropagation.NONE,
                 ClientSettings.DEFAULT);

@@ -20,13 +20,13 @@ public record Reply(int status, List<Header> headers, Payload body) {
     }
 
     /** Status and every character. */
-    void isExactly(int expectedStatus, String expectedText) {
+    public void isExactly(int expectedStatus, String expectedText) {
         assertThat(status).as("status of %s", this).isEqualTo(expectedStatus);
         assertThat(body.toString()).isEqualTo(expectedText);
     }
 
     /** KServe's error object with this cause. */
-    void isFailure(int expectedStatus, String cause) {
+    public void isFailure(int expectedStatus, String cause) {
         isExactly(expectedStatus, failure(cause));
         assertThat(headers("Content-Type")).containsExactly("application/json");
     }
@@ -43,7 +43,7 @@ public record Reply(int status, List<Header> headers, Payload body) {
         return "{\"error\":\"Failed to process request\",\"cause\":\"" + cause + "\"}";
     }
 
-    List<String> headers(String name) {
+    public List<String> headers(String name) {
         return headers.stream()
                 .filter(header -> header.name().equalsIgnoreCase(name))
                 .map(Header::value)

@@ -13,6 +13,7 @@ import dev.dromos.nodes.testing.Answer;
 import dev.dromos.nodes.testing.FakeModelServer;
 import dev.dromos.nodes.testing.RecordedRequest;
 import dev.dromos.router.ingress.HeaderPropagation;
+import dev.dromos.router.ingress.IngressLimits;
 import dev.dromos.router.serve.Router;
 import dev.dromos.router.serve.RouterSettings;
 import dev.dromos.router.serve.RouterSettings.ErrorStatusChoice;
@@ -40,7 +41,7 @@ public final class TestBed implements AfterEachCallback {
     private ErrorStatusChoice errorStatus = new ErrorStatusChoice.ByGraph();
     private HeaderPropagation propagation = HeaderPropagation.NONE;
     private ClientSettings client = ClientSettings.DEFAULT;
-    private int maxRequestBytes = 10 * 1024 * 1024;
+    private IngressLimits limits = IngressLimits.DEFAULT;
     private @Nullable Router router;
     private List<String> warnings = List.of();
 
@@ -50,26 +51,26 @@ public final class TestBed implements AfterEachCallback {
     }
 
     /** The first request gets the first answer and so on, the last one again and again. */
-    FakeModelServer model(String name, Answer... answers) {
+    public FakeModelServer model(String name, Answer... answers) {
         return add(name, FakeModelServer.answering(answers));
     }
 
-    FakeModelServer modelRunning(String name, Function<RecordedRequest, Answer> script) {
+    public FakeModelServer modelRunning(String name, Function<RecordedRequest, Answer> script) {
         return add(name, FakeModelServer.running(script));
     }
 
     /** An address where nothing listens. */
-    void unreachable(String name) {
+    public void unreachable(String name) {
         model(name, 200, "{}").close();
     }
 
-    TestBed precise() {
+    public TestBed precise() {
         errorStatus = new ErrorStatusChoice.Always(ErrorStatus.PRECISE);
         return this;
     }
 
     /** @param patterns as in {@code PROPAGATE_HEADERS} */
-    TestBed propagating(String patterns) {
+    public TestBed propagating(String patterns) {
         propagation = HeaderPropagation.parse(patterns);
         return this;
     }
@@ -79,8 +80,12 @@ public final class TestBed implements AfterEachCallback {
         return this;
     }
 
-    TestBed maxRequestBytes(int bytes) {
-        maxRequestBytes = bytes;
+    public TestBed maxRequestBytes(int bytes) {
+        return limits(limits.withRequestBytes(bytes));
+    }
+
+    public TestBed limits(IngressLimits others) {
+        limits = others;
         return this;
     }
 
@@ -88,7 +93,7 @@ public final class TestBed implements AfterEachCallback {
     public void serve(String graph) throws Exception {
         var running = router;
         if (running == null) {
-            var settings = new RouterSettings("127.0.0.1", 0, maxRequestBytes, errorStatus, propagation, client);
+            var settings = new RouterSettings("127.0.0.1", 0, limits, errorStatus, propagation, client);
             router = Router.start(graph(graph), settings);
         } else {
             running.replace(graph(graph));
@@ -119,17 +124,17 @@ public final class TestBed implements AfterEachCallback {
         return warnings;
     }
 
-    Reply post(String body) throws IOException {
+    public Reply post(String body) throws IOException {
         return send(Request.post(body));
     }
 
-    Reply send(Request request) throws IOException {
+    public Reply send(Request request) throws IOException {
         try (var wire = open()) {
             return wire.ask(request);
         }
     }
 
-    Wire open() throws IOException {
+    public Wire open() throws IOException {
         return Wire.to(port());
     }
 
@@ -137,7 +142,7 @@ public final class TestBed implements AfterEachCallback {
         return router().port();
     }
 
-    Router router() {
+    public Router router() {
         var running = router;
         if (running == null) {
             throw new IllegalStateException("serve a graph first");
@@ -146,13 +151,18 @@ public final class TestBed implements AfterEachCallback {
     }
 
     /** How many requests a model server has got. */
-    int calls(String model) {
+    public int calls(String model) {
         return known(model).requests().size();
     }
 
     /** The only request that a model server has got. */
-    RecordedRequest received(String model) {
+    public RecordedRequest received(String model) {
         return known(model).onlyRequest();
+    }
+
+    /** What a step's request has as its Host. */
+    public String host(String model) {
+        return "127.0.0.1:" + known(model).port();
     }
 
     /** A text with every <code>${name}</code> the address of that model server. */
@@ -172,7 +182,7 @@ public final class TestBed implements AfterEachCallback {
     }
 
     /** For a bed that is no extension. */
-    void stop() throws Exception {
+    public void stop() throws Exception {
         models.values().forEach(FakeModelServer::close);
         var running = router;
         if (running != null) {

@@ -17,6 +17,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 final class ClientConnectionTest {
+    private static final Duration HOUR = Duration.ofHours(1);
 
     @Test
     void aClientThatLeavesDuringItsRequestLeavesNothingBehind() throws Exception {
@@ -29,7 +30,7 @@ final class ClientConnectionTest {
                             new HttpServerOptions().setHost("127.0.0.1").setPort(0))
                     .connectionHandler(connection -> {
                         var opened = ClientConnection.opened(
-                                connection, vertx, Duration.ofHours(1), Duration.ofHours(1), System::nanoTime);
+                                connection, vertx, new IngressSettings.Times(HOUR, HOUR, HOUR), HOUR, System::nanoTime);
                         opened.begin();
                         seen.put("first", new WeakReference<>(opened));
                         connection.closeHandler(closed -> {

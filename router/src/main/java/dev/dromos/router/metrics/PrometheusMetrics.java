@@ -1,0 +1,199 @@
+package dev.dromos.router.metrics;
+
+import dev.dromos.nodes.call.PredictorClient;
+import dev.dromos.nodes.call.StepRef;
+import dev.dromos.nodes.policy.StepMeter;
+import dev.dromos.router.ingress.EdgeMeter;
+import dev.dromos.router.ingress.Ingress;
+import dev.dromos.router.ingress.Refusal;
+import io.prometheus.metrics.config.EscapingScheme;
+import io.prometheus.metrics.core.datapoints.CounterDataPoint;
+import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.CounterWithCallback;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.vertx.core.buffer.Buffer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+/**
+ * Counts in the form that Prometheus reads. What a request counts on is found when the router starts or the graph is compiled, so
+ * that counting is an addition.
+ */
+public final class PrometheusMetrics implements EdgeMeter, StepMeter.Factory {
+    /** From half a millisecond, which the router itself takes, to the longest that a graph may take by default. */
+    private static final double[] SECONDS = {
+        0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60
+    };
+
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    /** Of statuses: 2xx to 5xx. */
+    private static final int FIRST_CLASS = 2;
+
+    private static final int LAST_CLASS = 5;
+    private static final int STATUSES_PER_CLASS = 100;
+
+    private final PrometheusRegistry registry = new PrometheusRegistry();
+    private final PrometheusTextFormatWriter writer = PrometheusTextFormatWriter.create();
+    private final String path;
+    private final LongSupplier clock;
+    private final List<CounterDataPoint> requests;
+    private final DistributionDataPoint requestSeconds;
+    private final Map<Refusal, CounterDataPoint> refused = new EnumMap<>(Refusal.class);
+    private final CounterDataPoint gone;
+    private final Counter stepAnswers;
+    private final Counter stepFailures;
+    private final Histogram stepSeconds;
+    private final Counter stepRetries;
+    private final Counter stepHedges;
+    private final Counter stepFallbacks;
+
+    private PrometheusMetrics(String path, LongSupplier clock) {
+        this.path = path;
+        this.clock = clock;
+        var byStatus = counter(Metric.REQUESTS);
+        this.requests = byClass(status -> byStatus.labelValues(status));
+        this.requestSeconds = histogram(Metric.REQUEST_SECONDS);
+        var byReason = counter(Metric.REFUSED);
+        for (var refusal : Refusal.values()) {
+            refused.put(refusal, byReason.labelValues(refusal.name().toLowerCase(Locale.ROOT)));
+        }
+        this.gone = counter(Metric.CLIENTS_GONE);
+        this.stepAnswers = counter(Metric.STEP_ANSWERS);
+        this.stepFailures = counter(Metric.STEP_FAILURES);
+        this.stepSeconds = histogram(Metric.STEP_SECONDS);
+        this.stepRetries = counter(Metric.STEP_RETRIES);
+        this.stepHedges = counter(Metric.STEP_HEDGES);
+        this.stepFallbacks = counter(Metric.STEP_FALLBACKS);
+    }
+
+    /**
+     * Counts from zero.
+     *
+     * @param path where they are shown
+     * @param clock of the ingress, nanoseconds from an arbitrary origin
+     */
+    public static PrometheusMetrics at(String path, LongSupplier clock, PredictorClient client) {
+        var metrics = new PrometheusMetrics(path, clock);
+        metrics.gauge(Metric.STEP_CONNECTIONS, client::openConnections);
+        metrics.gauge(Metric.STEP_WAITING, client::waitingCalls);
+        CounterWithCallback.builder()
+                .name(Metric.STEP_RESENDS.title())
+                .help(Metric.STEP_RESENDS.help())
+                .callback(count -> count.call(client.resends()))
+                .register(metrics.registry);
+        return metrics;
+    }
+
+    @Override
+    public void watch(Supplier<Ingress.Load> load) {
+        gauge(Metric.IN_FLIGHT, () -> load.get().requests());
+        gauge(Metric.HELD_BYTES, () -> load.get().heldBytes());
+        gauge(Metric.CONNECTIONS, () -> load.get().connections());
+    }
+
+    @Override
+    public void answered(int status, long begun) {
+        ofClass(requests, status).inc();
+        requestSeconds.observe((clock.getAsLong() - begun) / NANOS_PER_SECOND);
+    }
+
+    @Override
+    public void refused(Refusal refusal) {
+        var counter = refused.get(refusal);
+        if (counter != null) {
+            counter.inc();
+        }
+    }
+
+    @Override
+    public void clientGone() {
+        gone.inc();
+    }
+
+    @Override
+    public boolean isShownAt(String asked) {
+        return asked.equals(path);
+    }
+
+    @Override
+    public Buffer show() {
+        var text = new ByteArrayOutputStream();
+        try {
+            writer.write(text, registry.scrape(), EscapingScheme.DEFAULT);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return Buffer.buffer(text.toByteArray());
+    }
+
+    @Override
+    public String contentType() {
+        return writer.getContentType();
+    }
+
+    /** The same labels again when a graph takes another one's place: the counts go on. */
+    @Override
+    public StepMeter of(StepRef step) {
+        var name = step.name().isEmpty() ? Integer.toString(step.index()) : step.name();
+        return new PrometheusStepMeter(
+                byClass(status -> stepAnswers.labelValues(step.node(), name, status)),
+                failure -> stepFailures.labelValues(step.node(), name, failure),
+                stepSeconds.labelValues(step.node(), name),
+                stepRetries.labelValues(step.node(), name),
+                stepHedges.labelValues(step.node(), name),
+                stepFallbacks.labelValues(step.node(), name));
+    }
+
+    private static List<CounterDataPoint> byClass(Function<String, CounterDataPoint> labelled) {
+        return IntStream.rangeClosed(FIRST_CLASS, LAST_CLASS)
+                .mapToObj(first -> labelled.apply(first + "xx"))
+                .toList();
+    }
+
+    static CounterDataPoint ofClass(List<CounterDataPoint> counters, int status) {
+        return counters.get(status / STATUSES_PER_CLASS - FIRST_CLASS);
+    }
+
+    private Counter counter(Metric metric) {
+        return Counter.builder()
+                .name(metric.title())
+                .help(metric.help())
+                .labelNames(metric.labels().toArray(String[]::new))
+                .withoutExemplars()
+                .register(registry);
+    }
+
+    private Histogram histogram(Metric metric) {
+        return Histogram.builder()
+                .name(metric.title())
+                .help(metric.help())
+                .labelNames(metric.labels().toArray(String[]::new))
+                .classicOnly()
+                .classicUpperBounds(Arrays.copyOf(SECONDS, SECONDS.length))
+                .withoutExemplars()
+                .register(registry);
+    }
+
+    private void gauge(Metric metric, LongSupplier value) {
+        GaugeWithCallback.builder()
+                .name(metric.title())
+                .help(metric.help())
+                .callback(gauge -> gauge.call(value.getAsLong()))
+                .register(registry);
+    }
+}

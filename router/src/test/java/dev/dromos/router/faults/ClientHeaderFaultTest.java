@@ -1,0 +1,242 @@
+package dev.dromos.router.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dromos.nodes.call.Header;
+import dev.dromos.nodes.call.Payload;
+import dev.dromos.router.contract.Request;
+import dev.dromos.router.contract.TestBed;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Methods, types, headers and paths that must mean nothing (rows B18 to B27). */
+final class ClientHeaderFaultTest {
+    private static final String ONE_STEP = """
+            nodes:
+              root:
+                routerType: Sequence
+                steps:
+                - {serviceUrl: "${m1}/fixed?a=b"}
+            """;
+
+    /** What the client of the steps writes itself. */
+    private static final List<String> OWN =
+            List.of("host", "content-type", "content-length", "user-agent", "accept-encoding");
+
+    @RegisterExtension
+    final TestBed bed = new TestBed();
+
+    private final Aftermath aftermath = Aftermath.watch();
+
+    @AfterEach
+    void stopWatching() {
+        aftermath.close();
+    }
+
+    @ParameterizedTest(name = "B18 {0}")
+    @DisplayName("B18 every method runs the graph, which calls its steps with POST")
+    @ValueSource(strings = {"GET", "PUT", "DELETE", "PATCH", "OPTIONS", "FOO"})
+    void everyMethodIsTheGraph(String method) throws Exception {
+        bed.model("m1", 200, "{}");
+        bed.serve(ONE_STEP);
+
+        bed.send(Request.of(method, "/")).is(200, "{}");
+
+        assertThat(bed.received("m1").method()).isEqualTo("POST");
+        assertThat(bed.received("m1").body().isEmpty()).isTrue();
+        aftermath.check(bed);
+    }
+
+    @ParameterizedTest(name = "B19 {0}")
+    @DisplayName("B19 a body is bytes, whatever type it is said to have")
+    @ValueSource(strings = {"application/x-www-form-urlencoded", "multipart/form-data; boundary=b", "text/plain", "?"})
+    void aBodyIsBytes(String type) throws Exception {
+        bed.model("m1", 200, "{}");
+        bed.serve(ONE_STEP);
+        var body = "--b\r\nContent-Disposition: form-data; name=\"f\"; filename=\"f\"\r\n\r\na=1&b=%41\r\n--b--\r\n";
+
+        bed.send(Request.post(body).header("Content-Type", type)).is(200, "{}");
+
+        assertThat(bed.received("m1").body().toString()).isEqualTo(body);
+        aftermath.check(bed);
+    }
+
+    @Test
+    @DisplayName("B20 a compressed body is passed on as it is, and is no JSON to a condition")
+    void leavesCompressedBodiesAlone() throws Exception {
+        bed.model("m1", 200, "{}");
+        var zipped = gzip("{\"a\":\"" + "a".repeat(1_000_000) + "\"}");
+        bed.serve(ONE_STEP);
+        bed.send(Request.post(zipped).header("Content-Encoding", "gzip")).is(200, "{}");
+        assertThat(bed.received("m1").body()).isEqualTo(Payload.of(zipped, ""));
+        assertThat(bed.received("m1").headers("Content-Encoding")).isEmpty();
+        aftermath.check(bed);
+
+        bed.serve("nodes: {root: {routerType: Switch, steps: [{condition: a, serviceUrl: \"${m1}\"}]}}");
+
+        var reply = bed.send(Request.post(zipped).header("Content-Encoding", "gzip"));
+
+        reply.isFailure(404, "None of the routes matched with the switch condition");
+        assertThat(bed.calls("m1")).isEqualTo(2);
+    }
+
+    @ParameterizedTest(name = "B21 {0}")
+    @DisplayName("B21 Camel's own headers do nothing and go nowhere")
+    @ValueSource(
+            strings = {"CamelHttpUri", "cAmElHttpPath", "CamelFileName", "camelhttpquery", "CamelExecCommandExecutable"
+            })
+    void camelsHeadersMeanNothing(String name) throws Exception {
+        bed.model("m1", 200, "{}");
+        bed.serve(ONE_STEP);
+
+        var request =
+                Request.of("POST", "/?%s=http://127.0.0.1:1/".formatted(name)).header(name, "http://127.0.0.1:1/");
+        bed.send(request).is(200, "{}");
+
+        assertThat(bed.received("m1").target()).isEqualTo("/fixed?a=b");
+        assertThat(names(bed.received("m1").headers())).isSubsetOf(OWN);
+        aftermath.check(bed);
+    }
+
+    @Test
+    @DisplayName("B22 headers keep their order, their number and their bytes, and go on only if a pattern says so")
+    void headersStayAsTheyAre() throws Exception {
+        bed.model("m1", 200, "{}");
+        bed.propagating("^X_under,^X-Twice").serve(ONE_STEP);
+
+        bed.send(Request.post("{}")
+                        .header("x-twice", "b")
+                        .header("X_under", "\u00e4\u00ff")
+                        .header("X-Other", "no")
+                        .header("X-TWICE", "a"))
+                .is(200, "{}");
+
+        assertThat(bed.received("m1").headers("X-Twice")).containsExactly("b", "a");
+        assertThat(bed.received("m1").headers("X_under")).containsExactly("\u00e4\u00ff");
+        assertThat(bed.received("m1").headers("X-Other")).isEmpty();
+        aftermath.check(bed);
+    }
+
+    @Test
+    @DisplayName("B23 headers of one connection never go on, though every name matches")
+    void headersOfAConnectionStay() throws Exception {
+        bed.model("m1", 200, "{}");
+        bed.propagating(".*").serve(ONE_STEP);
+
+        bed.send(Request.post("{}")
+                        .header("Connection", "X-A, keep-alive")
+                        .header("X-A", "secret")
+                        .header("Keep-Alive", "timeout=5")
+                        .header("TE", "trailers")
+                        .header("Trailer", "X-T")
+                        .header("Upgrade", "h2c")
+                        .header("Proxy-Authorization", "Basic YTpi")
+                        .header("Proxy-Connection", "keep-alive")
+                        .header("Accept-Encoding", "br")
+                        .header("X-B", "kept"))
+                .is(200, "{}");
+
+        var received = bed.received("m1");
+        assertThat(received.headers("X-B")).containsExactly("kept");
+        assertThat(received.headers("Host")).containsExactly(bed.host("m1"));
+        assertThat(names(received.headers()))
+                .doesNotContain(
+                        "x-a",
+                        "keep-alive",
+                        "te",
+                        "trailer",
+                        "upgrade",
+                        "proxy-authorization",
+                        "proxy-connection",
+                        "expect",
+                        "transfer-encoding");
+        assertThat(received.headers("Accept-Encoding")).doesNotContain("br");
+        aftermath.check(bed);
+    }
+
+    @Test
+    @DisplayName("B24 forwarding and trace headers go on by pattern only; a request has an id of bounded length")
+    void tracesGoOnByPatternOnly() throws Exception {
+        bed.model("m1", 200, "{}");
+        bed.propagating("^Traceparent$").serve(ONE_STEP);
+        var request = Request.post("{}").header("traceparent", "00-a-b-01").header("X-Forwarded-For", "10.0.0.1");
+
+        var given = bed.send(request.header("X-Request-Id", "mine"));
+        var tooLong = bed.send(request.header("X-Request-Id", "a".repeat(200)));
+        var none = bed.send(request);
+
+        assertThat(given.headers("X-Request-Id")).containsExactly("mine");
+        assertThat(tooLong.headers("X-Request-Id").getFirst()).matches("[0-9a-f]{16}");
+        assertThat(none.headers("X-Request-Id").getFirst()).matches("[0-9a-f]{16}");
+        assertThat(bed.calls("m1")).isEqualTo(3);
+        aftermath.check(bed);
+    }
+
+    @ParameterizedTest(name = "B25 {0}")
+    @DisplayName("B25 a path selects neither a file nor a step: it is the graph, or leads to a cleaner path")
+    @ValueSource(
+            strings = {
+                "/../etc/passwd",
+                "/%2e%2e/%2e%2e/etc/passwd",
+                "//etc/passwd",
+                "/a;b=c",
+                "/%00",
+                "/readyz%00",
+                "/readyz;a",
+                "/%72eadyz",
+                "/node/root",
+                "/%",
+                "/\u00ff"
+            })
+    void pathsSelectNothing(String path) throws Exception {
+        bed.model("m1", 200, "{\"a\":1}");
+        bed.serve(ONE_STEP);
+
+        var reply = bed.send(Request.of("GET", path));
+
+        assertThat(reply.status()).isIn(200, 301);
+        if (reply.status() == 200) {
+            reply.is(200, "{\"a\":1}");
+            assertThat(bed.received("m1").target()).isEqualTo("/fixed?a=b");
+        }
+        aftermath.check(bed);
+    }
+
+    @Test
+    @DisplayName("B27 another origin is told nothing")
+    void saysNothingToOtherOrigins() throws Exception {
+        bed.model("m1", 200, "{}");
+        bed.serve(ONE_STEP);
+
+        var reply = bed.send(Request.of("OPTIONS", "/")
+                .header("Origin", "http://evil.test")
+                .header("Access-Control-Request-Method", "POST"));
+
+        assertThat(names(reply.headers())).noneMatch(name -> name.startsWith("access-control") || name.equals("vary"));
+        aftermath.check(bed);
+    }
+
+    private static List<String> names(List<Header> headers) {
+        return headers.stream()
+                .map(header -> header.name().toLowerCase(Locale.ROOT))
+                .toList();
+    }
+
+    private static byte[] gzip(String text) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try (var zip = new GZIPOutputStream(bytes)) {
+            zip.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        return bytes.toByteArray();
+    }
+}
