@@ -14,6 +14,7 @@ public final class HttpStatus {
     public static final int BAD_GATEWAY = 502;
     public static final int SERVICE_UNAVAILABLE = 503;
     public static final int GATEWAY_TIMEOUT = 504;
+    public static final int LOOP_DETECTED = 508;
 
     private static final int LAST_SUCCESS = 299;
     private static final int LAST = 599;

@@ -2,6 +2,7 @@ package dev.dromos.router.ingress;
 
 import dev.dromos.nodes.call.Cancellation;
 import dev.dromos.nodes.call.Deadline;
+import dev.dromos.nodes.call.Depth;
 import dev.dromos.nodes.call.ErrorStatus;
 import dev.dromos.nodes.call.HttpStatus;
 import dev.dromos.nodes.call.Payload;
@@ -70,9 +71,14 @@ final class IngressRequest implements BodyReader.Listener {
         var entry = graph.get();
         var headers = entry.propagation().select(request.headers());
         var limit = ClientTimeout.within(entry, request.headers(), id);
-        var context = new RequestContext(id, headers, Deadline.in(limit, settings.clock()), cancellation);
+        var context = new RequestContext(id, headers, Deadline.in(limit, settings.clock()), cancellation, depth());
         var payload = Payload.of(body, "");
         entry.run(payload, context).onComplete(done -> answer(done.result(), entry.errorStatus()));
+    }
+
+    private int depth() {
+        var told = request.getHeader(Depth.HEADER);
+        return told == null ? 0 : Depth.parse(told);
     }
 
     @Override
