@@ -36,6 +36,11 @@ record Dialled(Origin origin, String hostHeader, String requestTarget) {
                     : options.setProxyOptions(through);
         }
 
+        /** The same server without TLS, directly. */
+        Origin plain(int otherPort) {
+            return new Origin(false, host, otherPort, "");
+        }
+
         /** True when a proxy is asked for the target itself; any other proxy makes a tunnel, and is not seen in the request. */
         boolean forwards() {
             return !https && !proxy.isEmpty() && ProxyUrl.asOptions(proxy).getType() == ProxyType.HTTP;
@@ -63,6 +68,11 @@ record Dialled(Origin origin, String hostHeader, String requestTarget) {
         var proxy = proxies.proxyFor(https, name, port);
         var host = name.replaceAll("[\\[\\]]", "");
         return new Dialled(new Origin(https, host, port, proxy), hostHeader, requestTarget);
+    }
+
+    /** Where the same URL leads with {@code http} for its scheme: to its own port, else to 80. */
+    int plainPort() {
+        return hostHeader.endsWith(":" + origin.port()) ? origin.port() : 80;
     }
 
     /** For a request on a connection to {@link #origin}; not to be changed afterwards, so that every call can share it. */

@@ -5,6 +5,7 @@ import dev.dromos.nodes.call.StepFailure.Cancelled;
 import dev.dromos.nodes.call.StepFailure.DeadlinePassed;
 import dev.dromos.nodes.call.StepFailure.Internal;
 import dev.dromos.nodes.call.StepFailure.InvalidResponse;
+import dev.dromos.nodes.call.StepFailure.LoopDetected;
 import dev.dromos.nodes.call.StepFailure.NoRouteMatched;
 import dev.dromos.nodes.call.StepFailure.Overloaded;
 import dev.dromos.nodes.call.StepFailure.Refused;
@@ -22,6 +23,7 @@ public final class FailureAnswer {
             case InvalidResponse _, Internal _, UnusableUrl _ -> HttpStatus.INTERNAL_SERVER_ERROR;
             case Refused _, BadPayload _ -> precise(HttpStatus.BAD_GATEWAY, mode);
             case Overloaded _, ShuttingDown _ -> precise(HttpStatus.SERVICE_UNAVAILABLE, mode);
+            case LoopDetected() -> precise(HttpStatus.LOOP_DETECTED, mode);
             case TimedOut _, DeadlinePassed _, Cancelled _ -> precise(HttpStatus.GATEWAY_TIMEOUT, mode);
         };
     }
@@ -49,12 +51,14 @@ public final class FailureAnswer {
                         ? "deadline passed before " + step
                         : "deadline passed, %s had run for %d ms".formatted(step, ran.toMillis());
             case ShuttingDown _ -> "shutting down";
+            case LoopDetected() -> "graphs call each other in a loop";
             case Refused(var step, var phase) ->
                 step
                         + switch (phase) {
                             case CONNECT -> ": connection failed";
                             case DNS -> ": name not found";
                             case TLS -> ": TLS handshake failed";
+                            case EGRESS -> ": address not allowed";
                         };
             case BadPayload(var step, var flaw) ->
                 step
@@ -63,6 +67,7 @@ public final class FailureAnswer {
                             case TRUNCATED -> ": response truncated";
                             case MALFORMED -> ": response malformed";
                             case TOO_LARGE -> ": response too large";
+                            case ENCODING -> ": response encoding not supported";
                         };
             case TimedOut(var step) -> step + ": timed out";
             case Overloaded(var step) -> step + ": too many pending requests";

@@ -26,6 +26,8 @@ import org.slf4j.LoggerFactory;
 final class HttpExchange implements Waiter {
     private static final Logger LOG = LoggerFactory.getLogger(HttpExchange.class);
 
+    private static final int MAX_HEADERS = 100;
+
     private final HttpCall call;
     private final StepRequest request;
     /** Of the caller. */
@@ -75,6 +77,11 @@ final class HttpExchange implements Waiter {
     @Override
     public void unconnected(Throwable error) {
         fail(TransportFault.whileConnecting(call.step(), call.target().origin().https(), error));
+    }
+
+    @Override
+    public void waitedTooLong() {
+        fail(new StepFailure.Overloaded(call.step()));
     }
 
     @Override
@@ -132,7 +139,7 @@ final class HttpExchange implements Waiter {
         }
         headCame = true;
         var status = response.statusCode();
-        if (!HttpStatus.isFinal(status)) {
+        if (!HttpStatus.isFinal(status) || hasTooManyHeaders(response)) {
             fail(new StepFailure.BadPayload(call.step(), StepFailure.BadPayload.Flaw.MALFORMED));
             return;
         }
@@ -156,6 +163,15 @@ final class HttpExchange implements Waiter {
         });
     }
 
+    /** Their bytes are bounded by the parser; by the count, a server could still make the most of those. */
+    private static boolean hasTooManyHeaders(HttpClientResponse response) {
+        int count = 0;
+        for (var _ : response.headers()) {
+            count++;
+        }
+        return count > MAX_HEADERS;
+    }
+
     /** Known from the start for most answers; the parser has refused what is no number. */
     private static long announcedSize(HttpClientResponse response) {
         var length = response.getHeader(HttpHeaders.CONTENT_LENGTH);
@@ -168,27 +184,36 @@ final class HttpExchange implements Waiter {
         }
         var keepAlive = KeepAlive.of(response, call.client().keepAlive());
         var encoding = response.getHeader(HttpHeaders.CONTENT_ENCODING);
-        var contentType = response.getHeader(HttpHeaders.CONTENT_TYPE);
         var bytes = body.bytes();
-        if (encoding == null || !encoding.equalsIgnoreCase("gzip") || bytes.length == 0) {
-            end(answer(response.statusCode(), bytes, contentType), keepAlive);
-            return;
+        if (encoding == null || encoding.equalsIgnoreCase("identity") || bytes.length == 0) {
+            end(answer(response, bytes), keepAlive);
+        } else if (Gunzip.unpacks(response.headers().getAll(HttpHeaders.CONTENT_ENCODING))) {
+            unpack(response, bytes, keepAlive);
+        } else {
+            end(flawed(StepFailure.BadPayload.Flaw.ENCODING), keepAlive);
         }
+    }
+
+    private void unpack(HttpClientResponse response, byte[] bytes, Duration keepAlive) {
         // Unpacking costs up to the response limit in CPU time, whatever came over the wire: not on an event loop.
         loop.executeBlocking(() -> Gunzip.unpack(bytes, call.client().maxResponseBytes()), false)
                 .onSuccess(unpacked -> end(
                         switch (unpacked) {
-                            case Gunzip.Unpacked.Whole(var plain) ->
-                                answer(response.statusCode(), plain.dangerouslySharedBytes(), contentType);
-                            case Gunzip.Unpacked.Flawed(var flaw) ->
-                                new StepResult.Failed(new StepFailure.BadPayload(call.step(), flaw));
+                            case Gunzip.Unpacked.Whole(var plain) -> answer(response, plain.dangerouslySharedBytes());
+                            case Gunzip.Unpacked.Flawed(var flaw) -> flawed(flaw);
                         },
                         keepAlive))
                 .onFailure(_ -> fail(new StepFailure.Internal()));
     }
 
-    private static StepResult answer(int status, byte[] bytes, @Nullable String contentType) {
-        return new StepResult.Answered(status, Payload.of(bytes, contentType == null ? "" : contentType));
+    private static StepResult answer(HttpClientResponse response, byte[] bytes) {
+        var contentType = response.getHeader(HttpHeaders.CONTENT_TYPE);
+        return new StepResult.Answered(
+                response.statusCode(), Payload.of(bytes, contentType == null ? "" : contentType));
+    }
+
+    private StepResult flawed(StepFailure.BadPayload.Flaw flaw) {
+        return new StepResult.Failed(new StepFailure.BadPayload(call.step(), flaw));
     }
 
     private void tooLarge() {

@@ -18,6 +18,7 @@ public final class HttpStatus {
     public static final int SERVICE_UNAVAILABLE = 503;
     public static final int GATEWAY_TIMEOUT = 504;
     public static final int HTTP_VERSION_NOT_SUPPORTED = 505;
+    public static final int LOOP_DETECTED = 508;
 
     private static final int LAST_SUCCESS = 299;
     private static final int LAST = 599;

@@ -24,8 +24,19 @@ final class KeepAlive {
         if (connection == null ? response.version() != HttpVersion.HTTP_1_1 : !stays(connection, response.version())) {
             return Duration.ZERO;
         }
+        if (announcesABodyThatCannotBe(response)) {
+            return Duration.ZERO;
+        }
         var hint = response.getHeader(HINT);
         return hint == null ? longest : shortest(hint, longest);
+    }
+
+    /** A server that sends it all the same would have it read as the beginning of its next answer. */
+    private static boolean announcesABodyThatCannotBe(HttpClientResponse response) {
+        int status = response.statusCode();
+        return (status == HttpStatus.NO_CONTENT || status == HttpStatus.NOT_MODIFIED)
+                && (response.headers().contains(HttpHeaders.CONTENT_LENGTH)
+                        || response.headers().contains(HttpHeaders.TRANSFER_ENCODING));
     }
 
     private static boolean stays(String connection, HttpVersion version) {

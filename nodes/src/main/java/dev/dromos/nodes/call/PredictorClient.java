@@ -6,7 +6,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientConnection;
 import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpConnectOptions;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.internal.ContextInternal;
@@ -18,6 +17,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 
 /**
  * Makes the calls to the steps' servers and owns their connections: HTTP/1.1, one bounded pool per target, shared by every step
@@ -37,8 +37,17 @@ public final class PredictorClient {
     /** Apart from {@link #http}, which needs no certificates. */
     private final HttpClientAgent https;
 
-    private final ConcurrentMap<Dialled.Origin, Way> ways = new ConcurrentHashMap<>();
     private final LongAdder resends = new LongAdder();
+    private final Sidecar sidecar;
+
+    private final ConcurrentMap<Route, Way> ways = new ConcurrentHashMap<>();
+
+    /**
+     * What shares a way.
+     *
+     * @param plainPort where an https origin is spoken to in plain HTTP if a sidecar makes the TLS; zero where that is not asked
+     */
+    private record Route(Dialled.Origin origin, int plainPort) {}
 
     /**
      * To one origin.
@@ -51,10 +60,20 @@ public final class PredictorClient {
         this.vertx = (VertxInternal) vertx;
         this.settings = settings;
         this.http = client(options(settings));
-        this.https = switch (settings.trust()) {
-            case Trust.Jdk() -> http;
-            case Trust.Pem pem -> client(options(settings).setTrustOptions(TrustedCertificates.read(pem)));
-        };
+        this.https = settings.reach().tls().hasFiles() ? httpsClient() : http;
+        this.sidecar = new Sidecar(http, settings.reach().sidecar());
+    }
+
+    private HttpClientAgent httpsClient() {
+        var files = new TlsFiles(vertx, settings);
+        var tls = files.read();
+        var options = options(settings).setTrustOptions(tls.getTrustOptions());
+        if (tls.getKeyCertOptions() != null) {
+            options.setKeyCertOptions(tls.getKeyCertOptions());
+        }
+        var client = client(options);
+        files.keepUpToDate(client);
+        return client;
     }
 
     private HttpClientAgent client(HttpClientOptions options) {
@@ -78,8 +97,21 @@ public final class PredictorClient {
      * @param limit of each call from waiting for a connection to the last byte of the answer; zero for none
      */
     public Call call(StepRef step, URI target, Duration limit) {
-        var dialled = Dialled.from(target, settings.proxies());
-        var way = ways.computeIfAbsent(dialled.origin(), this::wayTo);
+        return call(step, Dialled.from(target, settings.reach().proxies()), 0, limit);
+    }
+
+    /**
+     * The same, but an https target is spoken to in plain HTTP when an Istio sidecar shares the pod, which makes the TLS (contract R21).
+     * A target behind a proxy is not: the proxy is no part of the mesh.
+     */
+    public Call callThroughMesh(StepRef step, URI target, Duration limit) {
+        var dialled = Dialled.from(target, settings.reach().proxies());
+        boolean asks = dialled.origin().https() && dialled.origin().proxy().isEmpty();
+        return call(step, dialled, asks ? dialled.plainPort() : 0, limit);
+    }
+
+    private Call call(StepRef step, Dialled dialled, int plainPort, Duration limit) {
+        var way = ways.computeIfAbsent(new Route(dialled.origin(), plainPort), this::wayTo);
         Call call = new HttpCall(this, step, dialled, way.pool(), way.places());
         call = DeadlineTellingCall.around(call, limit, settings.tellsDeadline());
         call = new TimeLimitedCall(
@@ -140,20 +172,19 @@ public final class PredictorClient {
         return settings.timing().keepAlive();
     }
 
-    private Way wayTo(Dialled.Origin origin) {
-        var client = origin.https() ? https : http;
-        var options = origin.asConnectOptions();
+    private Way wayTo(Route route) {
+        var origin = route.origin();
+        var direct = new Connector(vertx, origin.https() ? https : http, origin, settings);
+        Supplier<Future<HttpClientConnection>> connector = route.plainPort() == 0
+                ? direct::connect
+                : new MeshConnector(
+                        vertx, sidecar, direct, new Connector(vertx, http, origin.plain(route.plainPort()), settings));
+        var bounds = settings.pool();
         var pool = new ConnectionPool(
-                () -> connect(client, options), settings.pool().connections(), keepAlive(), System::nanoTime);
-        return new Way(pool, new Semaphore(settings.pool().places()));
-    }
-
-    private static Future<HttpClientConnection> connect(HttpClientAgent client, HttpConnectOptions options) {
-        try {
-            return client.connect(options);
-        } catch (IllegalStateException e) {
-            return Future.failedFuture(e); // the client is closed
-        }
+                connector,
+                new ConnectionPool.Bounds(bounds.connections(), bounds.longestWait(), keepAlive()),
+                System::nanoTime);
+        return new Way(pool, new Semaphore(bounds.places()));
     }
 
     private static HttpClientOptions options(ClientSettings settings) {

@@ -9,19 +9,26 @@ import java.util.List;
  * @param headers to send to every step, already selected and safe to send
  * @param deadline of the whole graph
  * @param cancellation ends the calls that still run
+ * @param depth how many graphs have called each other so that this one is called, by {@link Depth}
  */
-public record RequestContext(String id, List<Header> headers, Deadline deadline, Cancellation cancellation) {
+public record RequestContext(String id, List<Header> headers, Deadline deadline, Cancellation cancellation, int depth) {
+
+    /** Of a client that is no graph. */
+    public RequestContext(String id, List<Header> headers, Deadline deadline, Cancellation cancellation) {
+        this(id, headers, deadline, cancellation, 0);
+    }
+
     public RequestContext {
         headers = List.copyOf(headers);
     }
 
     /** The same request, for a part of it that can be cancelled on its own. */
     public RequestContext with(Cancellation part) {
-        return new RequestContext(id, headers, deadline, part);
+        return new RequestContext(id, headers, deadline, part, depth);
     }
 
     /** The same request with other headers. */
     public RequestContext with(List<Header> others) {
-        return new RequestContext(id, others, deadline, cancellation);
+        return new RequestContext(id, others, deadline, cancellation, depth);
     }
 }

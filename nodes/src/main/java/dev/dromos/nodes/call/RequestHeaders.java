@@ -4,7 +4,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import java.util.Optional;
 
-/** The headers of a step's request, as KServe's router sends them (contract R13). */
+/** The headers of a step's request, as KServe's router sends them (contract R13), and how deep we are. */
 final class RequestHeaders {
     private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
     private static final CharSequence GZIP = HttpHeaders.createOptimized("gzip");
@@ -41,6 +41,7 @@ final class RequestHeaders {
         // These are about this connection, not about the client's request: never the client's.
         headers.set(HOST, host);
         headers.set(ACCEPT_ENCODING, GZIP);
+        headers.set(Depth.HEADER, Depth.below(request.context().depth()));
         headers.set(CONTENT_LENGTH, Integer.toString(request.body().size()));
         return Optional.empty();
     }

@@ -13,7 +13,9 @@ public sealed interface StepFailure {
         public enum Phase {
             CONNECT,
             DNS,
-            TLS
+            TLS,
+            /** Its address is not one that steps may have. */
+            EGRESS
         }
     }
 
@@ -23,14 +25,16 @@ public sealed interface StepFailure {
             RESET,
             TRUNCATED,
             MALFORMED,
-            TOO_LARGE
+            TOO_LARGE,
+            /** Its content encoding is not the one that was asked for. */
+            ENCODING
         }
     }
 
     /** The step, or what was left of the request's time, ran out. */
     record TimedOut(StepRef step) implements StepFailure {}
 
-    /** Every connection to the step's server is busy and the line behind them is full. */
+    /** Every connection to the step's server is busy, and the line behind them is full or has not moved for too long. */
     record Overloaded(StepRef step) implements StepFailure {}
 
     /** The step's {@code serviceUrl} is no usable URL. */
@@ -49,6 +53,9 @@ public sealed interface StepFailure {
 
     /** The router is stopping, and has let go of its graph. */
     record ShuttingDown() implements StepFailure {}
+
+    /** Graphs have called each other too often for one request: they go round in a circle. */
+    record LoopDetected() implements StepFailure {}
 
     /** No case of a Switch holds. */
     record NoRouteMatched(String node) implements StepFailure {}

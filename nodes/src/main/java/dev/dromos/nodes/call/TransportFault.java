@@ -19,6 +19,9 @@ final class TransportFault {
     static StepFailure whileConnecting(StepRef step, boolean https, Throwable error) {
         for (var cause = error; cause != null; cause = cause.getCause()) {
             switch (cause) {
+                case ForbiddenAddressException _ -> {
+                    return new Refused(step, Phase.EGRESS);
+                }
                 case UnknownHostException _ -> {
                     return new Refused(step, Phase.DNS);
                 }

@@ -1,6 +1,5 @@
 package dev.dromos.nodes.call;
 
-import io.vertx.core.net.TrustOptions;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +19,7 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** Reads PEM files into what Vert.x trusts. Blocks: for the start of a process. */
+/** Reads PEM files into certificates to trust. Blocks. */
 final class TrustedCertificates {
     /** Whatever else is in a file, keys or comments, is passed over. */
     private static final Pattern CERTIFICATE =
@@ -29,28 +28,37 @@ final class TrustedCertificates {
     private TrustedCertificates() {}
 
     /** Throws {@link UnusableEnvironmentException} for what cannot be read. */
-    static TrustOptions read(Trust.Pem trust) {
-        return TrustOptions.wrap(trustManager(trust));
-    }
-
-    static X509TrustManager trustManager(Trust.Pem trust) {
+    static X509TrustManager trustManager(StepTls tls) {
         var certificates = new ArrayList<X509Certificate>();
-        for (var file : trust.files()) {
-            var found = inFile(Trust.FILE, file);
-            if (found.isEmpty()) {
-                throw UnusableEnvironmentException.forNoCertificates(Trust.FILE, List.of(file));
+        boolean addsToTheJdks = switch (tls.trust()) {
+            case Trust.Jdk() -> true;
+            case Trust.Pem pem -> {
+                certificates.addAll(inFiles(Trust.FILE, pem.files()));
+                certificates.addAll(inDirectories(pem.directories()));
+                yield pem.addsToTheJdks();
             }
-            certificates.addAll(found);
-        }
-        certificates.addAll(inDirectories(trust.directories()));
+        };
+        certificates.addAll(inFiles("--step-ca", tls.authorities()));
         try {
-            if (trust.addsToTheJdks()) {
+            if (addsToTheJdks) {
                 certificates.addAll(Arrays.asList(managerOf(null).getAcceptedIssuers()));
             }
             return managerOf(storeOf(certificates));
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException("every JDK can keep certificates in memory", e);
         }
+    }
+
+    private static List<X509Certificate> inFiles(String source, List<Path> files) {
+        var certificates = new ArrayList<X509Certificate>();
+        for (var file : files) {
+            var found = inFile(source, file);
+            if (found.isEmpty()) {
+                throw UnusableEnvironmentException.forNoCertificates(source, List.of(file));
+            }
+            certificates.addAll(found);
+        }
+        return certificates;
     }
 
     private static List<X509Certificate> inDirectories(List<Path> directories) {

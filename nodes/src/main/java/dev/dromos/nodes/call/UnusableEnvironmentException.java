@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The process was started with an environment variable that it cannot use: a mistake of whoever started it. The message is one line
- * for them: which variable, what was found, what to do.
+ * The process was started with an environment variable, or with files named by a flag, that it cannot use: a mistake of whoever
+ * started it. The message is one line for them: which variable or flag, what was found, what to do.
  */
 public final class UnusableEnvironmentException extends RuntimeException {
     private static final long serialVersionUID = 1;
@@ -14,7 +14,8 @@ public final class UnusableEnvironmentException extends RuntimeException {
     private static final String PEM = "name PEM files that can be read";
 
     private UnusableEnvironmentException(String variable, String found, String cure) {
-        super("%s: %s; %s, or unset it".formatted(variable, found, cure));
+        super("%s: %s; %s, or %s"
+                .formatted(variable, found, cure, variable.startsWith("--") ? "give none" : "unset it"));
     }
 
     static UnusableEnvironmentException forUnreadable(String variable, Path path) {
@@ -28,6 +29,14 @@ public final class UnusableEnvironmentException extends RuntimeException {
     static UnusableEnvironmentException forNoCertificates(String variable, List<Path> paths) {
         var all = paths.stream().map(path -> "`" + path + "`").collect(Collectors.joining(", "));
         return new UnusableEnvironmentException(variable, "found no certificate in " + all, PEM);
+    }
+
+    /** @param flags those that name the client certificate and its key */
+    static UnusableEnvironmentException forBadIdentity(String flags, StepTls.Identity.Pem files, String found) {
+        return new UnusableEnvironmentException(
+                flags,
+                "found %s in `%s` and `%s`".formatted(found, files.certificate(), files.key()),
+                "name a PEM certificate and its unencrypted key");
     }
 
     /** @param url may hold a password: everything before the host stays unsaid */

@@ -20,25 +20,31 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConnectionPool {
     private final Supplier<Future<HttpClientConnection>> connector;
-    private final Duration keepAlive;
+    private final Bounds bounds;
     private final LongSupplier clock;
     private final Semaphore unopened;
     private final ConcurrentMap<EventLoop, LoopConnections> loops = new ConcurrentHashMap<>();
     private final AtomicInteger wanting = new AtomicInteger();
 
     /**
+     * What a pool keeps to.
+     *
+     * @param connections how many at most
+     * @param longestWait for one
+     * @param keepAlive how long one may be idle
+     */
+    public record Bounds(int connections, Duration longestWait, Duration keepAlive) {}
+
+    /**
      * A pool without connections.
      *
      * @param connector opens one, on the event loop that it is called on
-     * @param connections how many at most
-     * @param keepAlive how long one may be idle
      * @param clock nanoseconds from an arbitrary origin
      */
-    public ConnectionPool(
-            Supplier<Future<HttpClientConnection>> connector, int connections, Duration keepAlive, LongSupplier clock) {
+    public ConnectionPool(Supplier<Future<HttpClientConnection>> connector, Bounds bounds, LongSupplier clock) {
         this.connector = connector;
-        this.unopened = new Semaphore(connections);
-        this.keepAlive = keepAlive;
+        this.bounds = bounds;
+        this.unopened = new Semaphore(bounds.connections());
         this.clock = clock;
     }
 
@@ -58,8 +64,8 @@ public final class ConnectionPool {
         return connector.get();
     }
 
-    Duration keepAlive() {
-        return keepAlive;
+    Bounds bounds() {
+        return bounds;
     }
 
     long now() {

@@ -4,7 +4,7 @@ import io.vertx.core.http.HttpClientConnection;
 import io.vertx.core.internal.ContextInternal;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,9 +20,12 @@ public final class LoopConnections {
     /** The last one used is used first, so that those which are not needed grow old. */
     private final ArrayDeque<PooledConnection> idle = new ArrayDeque<>();
 
-    private final LinkedHashSet<Waiter> line = new LinkedHashSet<>();
+    /** With the time since when, on the pool's clock. */
+    private final LinkedHashMap<Waiter, Long> line = new LinkedHashMap<>();
+
     private int connecting;
     private boolean expiring;
+    private boolean losingPatience;
 
     /** Those being made included. */
     private final AtomicInteger open = new AtomicInteger();
@@ -40,8 +43,9 @@ public final class LoopConnections {
         if (connection != null) {
             waiter.connected(connection);
         } else {
-            line.addLast(waiter);
+            line.putLast(waiter, pool.now());
             openMore();
+            losePatienceLater();
         }
     }
 
@@ -90,9 +94,13 @@ public final class LoopConnections {
             idle.addLast(connection);
             expireLater();
         } else {
-            line.removeFirst().connected(connection);
+            first().connected(connection);
             sayWhetherWanting();
         }
+    }
+
+    private Waiter first() {
+        return line.pollFirstEntry().getKey();
     }
 
     /** One for each call that waits, as far as the bound allows. */
@@ -112,7 +120,7 @@ public final class LoopConnections {
 
     private void made(HttpClientConnection http) {
         connecting--;
-        offer(new PooledConnection(this, http), pool.keepAlive());
+        offer(new PooledConnection(this, http), pool.bounds().keepAlive());
         if (wanting) {
             pool.askFor(this); // one at a time
         }
@@ -122,7 +130,7 @@ public final class LoopConnections {
     private void failed(Throwable error) {
         connecting--;
         if (!line.isEmpty()) {
-            line.removeFirst().unconnected(error);
+            first().unconnected(error);
         }
         lost();
     }
@@ -146,6 +154,30 @@ public final class LoopConnections {
                 pool.wantsNoMore();
             }
         }
+    }
+
+    /** One timer for all that wait, and none where nobody does: it is set for whoever has waited longest. */
+    private void losePatienceLater() {
+        if (!losingPatience && !line.isEmpty()) {
+            losingPatience = true;
+            long waited = pool.now() - line.firstEntry().getValue();
+            long millis = TimeUnit.NANOSECONDS.toMillis(longestWait() - waited) + 1;
+            context.setTimer(Math.max(1, millis), _ -> losePatience());
+        }
+    }
+
+    private void losePatience() {
+        losingPatience = false;
+        long now = pool.now();
+        while (!line.isEmpty() && now - line.firstEntry().getValue() >= longestWait()) {
+            first().waitedTooLong();
+        }
+        sayWhetherWanting();
+        losePatienceLater();
+    }
+
+    private long longestWait() {
+        return pool.bounds().longestWait().toNanos();
     }
 
     /** One timer for all that are idle. */

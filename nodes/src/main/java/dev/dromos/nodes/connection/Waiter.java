@@ -5,4 +5,7 @@ public interface Waiter {
     void connected(PooledConnection connection);
 
     void unconnected(Throwable error);
+
+    /** Every connection has been busy for as long as it may wait. */
+    void waitedTooLong();
 }

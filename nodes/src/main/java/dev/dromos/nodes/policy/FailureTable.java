@@ -9,6 +9,7 @@ import dev.dromos.nodes.call.StepFailure.Cancelled;
 import dev.dromos.nodes.call.StepFailure.DeadlinePassed;
 import dev.dromos.nodes.call.StepFailure.Internal;
 import dev.dromos.nodes.call.StepFailure.InvalidResponse;
+import dev.dromos.nodes.call.StepFailure.LoopDetected;
 import dev.dromos.nodes.call.StepFailure.NoRouteMatched;
 import dev.dromos.nodes.call.StepFailure.Overloaded;
 import dev.dromos.nodes.call.StepFailure.Refused;
@@ -44,12 +45,12 @@ final class FailureTable {
             case Refused(var _, var phase) ->
                 switch (phase) {
                     case CONNECT, DNS -> Optional.of(Fault.CONNECT);
-                    case TLS -> Optional.empty();
+                    case TLS, EGRESS -> Optional.empty();
                 };
             case BadPayload(var _, var flaw) ->
                 switch (flaw) {
                     case RESET -> Optional.of(Fault.RESET);
-                    case TRUNCATED, MALFORMED, TOO_LARGE -> Optional.empty();
+                    case TRUNCATED, MALFORMED, TOO_LARGE, ENCODING -> Optional.empty();
                 };
             case TimedOut _ -> Optional.of(Fault.TIMEOUT);
             case Overloaded _,
@@ -57,6 +58,7 @@ final class FailureTable {
                     Cancelled _,
                     DeadlinePassed _,
                     ShuttingDown _,
+                    LoopDetected _,
                     NoRouteMatched _,
                     InvalidResponse _,
                     Internal _ -> Optional.empty();
@@ -83,7 +85,7 @@ final class FailureTable {
             case StepResult.Answered(var status, var _) -> !HttpStatus.isSuccess(status) && statuses.contains(status);
             case StepResult.Failed(var failure) ->
                 switch (failure) {
-                    case Cancelled _, ShuttingDown _ -> false;
+                    case Cancelled _, ShuttingDown _, LoopDetected _ -> false;
                     case DeadlinePassed _ -> !needsTime;
                     case Refused _,
                             BadPayload _,

@@ -39,6 +39,14 @@ final class Calls implements AfterEachCallback {
         return client.call(STEP, target, limit);
     }
 
+    Call throughMesh(URI target) {
+        return throughMesh(target, Duration.ZERO);
+    }
+
+    Call throughMesh(URI target, Duration limit) {
+        return client.callThroughMesh(STEP, target, limit);
+    }
+
     StepResult post(URI target) {
         return await(to(target).call(request("{}")));
     }

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +48,7 @@ class HttpCallFaultTest {
     final Calls calls = new Calls();
 
     @Test
+    @DisplayName("A1 a closed port refuses")
     void aClosedPortRefuses() throws IOException {
         int port;
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -58,6 +60,7 @@ class HttpCallFaultTest {
     }
 
     @Test
+    @DisplayName("A2 a server that does not take the connection is given up")
     void aServerThatDoesNotTakeTheConnectionIsGivenUp() throws IOException {
         calls.use(QUICK);
         try (var full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
@@ -77,6 +80,7 @@ class HttpCallFaultTest {
     }
 
     @Test
+    @DisplayName("A41 https to a plain server fails in TLS")
     void httpsToAPlainServerFailsInTls() {
         try (var server = FakeModelServer.answering(Answer.raw("HTTP/1.1 400 Bad Request\r\n\r\n"))) {
             assertThat(calls.post(URI.create("https://127.0.0.1:" + server.port())))
@@ -153,6 +157,7 @@ class HttpCallFaultTest {
     }
 
     @Test
+    @DisplayName("A32 reading stops at the limit")
     void stopsReadingAtTheLimit() throws InterruptedException {
         calls.use(ClientSettings.DEFAULT.withMaxResponseBytes(1000));
         var endless = Answer.raw(OK + "Transfer-Encoding: chunked\r\n\r\n");
@@ -167,6 +172,7 @@ class HttpCallFaultTest {
 
     /** The extra bytes look like an answer; they must not become the next call's (A15). */
     @Test
+    @DisplayName("A15 bytes behind an answer never answer the next call")
     void bytesBehindAnAnswerNeverAnswerTheNextCall() {
         calls.use(ClientSettings.DEFAULT.withPool(1, 10));
         var extra = OK + "Content-Length: 5\r\n\r\nevil!";
@@ -181,6 +187,7 @@ class HttpCallFaultTest {
     }
 
     @Test
+    @DisplayName("A38 a connection that its server closes each time is no fault")
     void aConnectionThatItsServerClosesEachTimeIsNoFault() {
         var closing = Answer.of(200, List.of("Connection: close"), "{}".getBytes(UTF_8))
                 .thenClose();
@@ -196,6 +203,7 @@ class HttpCallFaultTest {
 
     /** As a server does that ends an idle connection just when the next request is on its way (A10). */
     @Test
+    @DisplayName("A10 a request lost on a reused connection is sent once more")
     void aRequestLostOnAReusedConnectionIsSentOnceMore() {
         try (var server = FakeModelServer.answering(GOOD, Answer.closing(), GOOD)) {
             var call = calls.to(server.url());
@@ -209,6 +217,7 @@ class HttpCallFaultTest {
     }
 
     @Test
+    @DisplayName("A10 a request is sent twice at most")
     void aRequestIsSentTwiceAtMost() {
         try (var server = FakeModelServer.answering(GOOD, Answer.resetting())) {
             var call = calls.to(server.url());
@@ -234,6 +243,7 @@ class HttpCallFaultTest {
 
     /** As a server does that finds a body too large; the rest of it must not stand before the next request (A20, A47). */
     @Test
+    @DisplayName("A20 A47 an answer that comes before the whole request was read counts")
     void anAnswerThatComesBeforeTheWholeRequestWasReadCounts() throws IOException {
         var accepted = new CopyOnWriteArrayList<Socket>();
         try (var listener = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {

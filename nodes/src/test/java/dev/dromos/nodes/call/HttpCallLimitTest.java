@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +44,7 @@ class HttpCallLimitTest {
     }
 
     @ParameterizedTest
+    @DisplayName("A6 A7 A8 the step's limit covers the whole answer")
     @MethodSource("slowAnswers")
     void theStepsLimitCoversTheWholeAnswer(Answer slow) throws InterruptedException {
         try (var server = FakeModelServer.answering(slow)) {
@@ -201,6 +203,7 @@ class HttpCallLimitTest {
     }
 
     @Test
+    @DisplayName("A44 one more than may wait is overload")
     void oneMoreThanMayWaitIsOverload() {
         calls.use(ClientSettings.DEFAULT.withPool(2, 3));
         try (var server = FakeModelServer.running(_ -> Answer.of(200, "{}").after(SHORT))) {
@@ -240,6 +243,7 @@ class HttpCallLimitTest {
     }
 
     @Test
+    @DisplayName("A43 one slow answer does not hold up the others")
     void oneSlowAnswerDoesNotHoldUpTheOthers() throws Exception {
         try (var server = FakeModelServer.running(
                 got -> got.body().toString().equals("hold") ? Answer.holding() : Answer.of(200, "{}"))) {

@@ -51,7 +51,8 @@ class HttpCallTest {
                             new Header("User-Agent", "Go-http-client/1.1"),
                             new Header("Content-Type", "application/json"),
                             new Header("Content-Length", "2"),
-                            new Header("Accept-Encoding", "gzip"));
+                            new Header("Accept-Encoding", "gzip"),
+                            new Header("X-Dromos-Depth", "1")); // ours
         }
     }
 

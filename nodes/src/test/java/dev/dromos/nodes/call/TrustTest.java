@@ -13,6 +13,7 @@ import dev.dromos.nodes.testing.FakeModelServer;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,12 +26,18 @@ import java.util.List;
 import java.util.Map;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Faults A39 to A41. */
+/** Faults A39 to A42; A41 is with the other faults of connections. */
 class TrustTest {
     private static final char[] PASSWORD = "changeit".toCharArray();
     private static final Failed TLS = new Failed(new Refused(STEP, Phase.TLS));
@@ -69,6 +76,7 @@ class TrustTest {
     }
 
     @Test
+    @DisplayName("A39 a self-signed certificate, or one of an unknown authority, is refused")
     void anUnknownCertificateIsRefused() throws Exception {
         try (var server = serving(keys)) {
             assertThat(calls.post(server.url())).isEqualTo(TLS);
@@ -77,6 +85,7 @@ class TrustTest {
     }
 
     @Test
+    @DisplayName("A39 a certificate for another host is refused")
     void aCertificateForAnotherHostIsRefused() throws Exception {
         var others = keysFor("dns:elsewhere", directory);
         calls.use(ClientSettings.DEFAULT.withTrust(new Trust.Pem(List.of(pem(others)), List.of())));
@@ -87,6 +96,7 @@ class TrustTest {
     }
 
     @Test
+    @DisplayName("A40 a handshake that stalls is given up")
     void aHandshakeThatStallsIsGivenUp() {
         var patience = Duration.ofMillis(200);
         calls.use(ClientSettings.DEFAULT.withTiming(
@@ -95,6 +105,106 @@ class TrustTest {
             assertThat(calls.post(URI.create("https://127.0.0.1:" + server.port())))
                     .isEqualTo(TLS);
         }
+    }
+
+    @Test
+    @DisplayName(
+            "A42 connections are opened with the certificates that the files hold by then; bad files change nothing")
+    void rotatedAuthoritiesCount() throws Exception {
+        var others = keysFor("ip:127.0.0.1", Files.createDirectory(directory.resolve("others")));
+        var file = pem(others);
+        calls.use(ClientSettings.DEFAULT
+                .withTls(StepTls.DEFAULT.withAuthorities(List.of(file)).withReload(Duration.ofMillis(20)))
+                .withPool(1, 10));
+        try (var server = serving(keys)) {
+            assertThat(calls.post(server.url())).isEqualTo(TLS);
+            Files.writeString(file, "half a file");
+            assertThat(calls.post(server.url())).isEqualTo(TLS);
+
+            pem(keys);
+
+            Awaitility.await()
+                    .untilAsserted(() -> assertThat(calls.post(server.url())).isInstanceOf(Answered.class));
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "a server that asks who calls is shown the certificate, also a new one; half a rotation changes nothing")
+    void aClientIsShownItsCertificate() throws Exception {
+        var mine = keysFor("dns:router", Files.createDirectory(directory.resolve("mine")));
+        var next = keysFor("dns:router", Files.createDirectory(directory.resolve("next")));
+        var identity = identity(mine);
+        calls.use(ClientSettings.DEFAULT.withTls(StepTls.DEFAULT
+                .withAuthorities(List.of(pem(keys)))
+                .withIdentity(identity)
+                .withReload(Duration.ofMillis(20))));
+        try (var server = asking(keys, mine);
+                var stricter = asking(keys, next)) {
+            assertThat(calls.post(server.url())).isInstanceOf(Answered.class);
+            assertThat(calls.post(stricter.url())).isInstanceOf(Failed.class);
+
+            write(
+                    identity.certificate(),
+                    "CERTIFICATE",
+                    next.getCertificate("server").getEncoded());
+            Awaitility.await()
+                    .during(Duration.ofMillis(100))
+                    .atMost(Duration.ofSeconds(2))
+                    .until(() -> calls.post(stricter.url()) instanceof Failed);
+            identity(next);
+
+            Awaitility.await()
+                    .untilAsserted(() -> assertThat(calls.post(stricter.url())).isInstanceOf(Answered.class));
+        }
+    }
+
+    @Test
+    void aPairThatIsNoneIsTold() throws Exception {
+        var mine = keysFor("dns:router", Files.createDirectory(directory.resolve("mine")));
+        var identity = identity(mine);
+        write(
+                identity.certificate(),
+                "CERTIFICATE",
+                keys.getCertificate("server").getEncoded());
+        var cure = "in `%s` and `%s`; name a PEM certificate and its unencrypted key, or give none"
+                .formatted(identity.certificate(), identity.key());
+
+        assertThat(mistakeIn(identity))
+                .isEqualTo("--step-cert, --step-key: found a key that is not the certificate's " + cure);
+        Files.writeString(identity.key(), "no key");
+        assertThat(mistakeIn(identity)).isEqualTo("--step-cert, --step-key: found no usable pair " + cure);
+    }
+
+    private String mistakeIn(StepTls.Identity identity) {
+        var settings = ClientSettings.DEFAULT.withTls(StepTls.DEFAULT.withIdentity(identity));
+        return String.valueOf(catchThrowableOfType(
+                        UnusableEnvironmentException.class, () -> PredictorClient.create(calls.vertx(), settings))
+                .getMessage());
+    }
+
+    private StepTls.Identity.Pem identity(KeyStore store) throws GeneralSecurityException, IOException {
+        return new StepTls.Identity.Pem(
+                write(
+                        directory.resolve("tls.crt"),
+                        "CERTIFICATE",
+                        store.getCertificate("server").getEncoded()),
+                write(
+                        directory.resolve("tls.key"),
+                        "PRIVATE KEY",
+                        store.getKey("server", PASSWORD).getEncoded()));
+    }
+
+    /** With a server that lets in nobody but one client. */
+    private static FakeModelServer asking(KeyStore keys, KeyStore client) throws GeneralSecurityException, IOException {
+        var trusted = KeyStore.getInstance(KeyStore.getDefaultType());
+        trusted.load(null, null);
+        trusted.setCertificateEntry("client", client.getCertificate("server"));
+        var managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        managers.init(trusted);
+        var socket = (SSLServerSocket) listener(keys, managers.getTrustManagers());
+        socket.setNeedClientAuth(true);
+        return FakeModelServer.on(socket, "https", _ -> Answer.of(200, "{}"));
     }
 
     @Test
@@ -108,10 +218,10 @@ class TrustTest {
     @Test
     void aFileOrADirectoryAloneAddsToTheJdksOwn() throws Exception {
         var file = pem(keys);
-        var jdks = TrustedCertificates.trustManager(new Trust.Pem(List.of(), List.of()));
-        var one = TrustedCertificates.trustManager(new Trust.Pem(List.of(file), List.of()));
-        var other = TrustedCertificates.trustManager(new Trust.Pem(List.of(), List.of(directory)));
-        var both = TrustedCertificates.trustManager(new Trust.Pem(List.of(file), List.of(directory)));
+        var jdks = TrustedCertificates.trustManager(trusting(List.of(), List.of()));
+        var one = TrustedCertificates.trustManager(trusting(List.of(file), List.of()));
+        var other = TrustedCertificates.trustManager(trusting(List.of(), List.of(directory)));
+        var both = TrustedCertificates.trustManager(trusting(List.of(file), List.of(directory)));
 
         var ours = (X509Certificate) keys.getCertificate("server");
         assertThat(jdks.getAcceptedIssuers()).isNotEmpty().doesNotContain(ours);
@@ -143,6 +253,10 @@ class TrustTest {
                 .isEqualTo("SSL_CERT_DIR: found no certificate in `%s`%s", directory, cure);
     }
 
+    private static StepTls trusting(List<Path> files, List<Path> directories) {
+        return StepTls.DEFAULT.withTrust(new Trust.Pem(files, directories));
+    }
+
     private String mistakeIn(String variable, Path path) {
         var settings = ClientSettings.from(Map.of(variable, path.toString()));
         return String.valueOf(catchThrowableOfType(
@@ -151,12 +265,16 @@ class TrustTest {
     }
 
     private static FakeModelServer serving(KeyStore keys) throws GeneralSecurityException, IOException {
+        return FakeModelServer.on(listener(keys, null), "https", _ -> Answer.of(200, "{}"));
+    }
+
+    private static ServerSocket listener(KeyStore keys, TrustManager @Nullable [] clients)
+            throws GeneralSecurityException, IOException {
         var managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         managers.init(keys, PASSWORD);
         var context = SSLContext.getInstance("TLS");
-        context.init(managers.getKeyManagers(), null, null);
-        var socket = context.getServerSocketFactory().createServerSocket(0, 10, InetAddress.getLoopbackAddress());
-        return FakeModelServer.on(socket, "https", _ -> Answer.of(200, "{}"));
+        context.init(managers.getKeyManagers(), clients, null);
+        return context.getServerSocketFactory().createServerSocket(0, 10, InetAddress.getLoopbackAddress());
     }
 
     /** Made afresh by the JDK's own tool: a private key has no place in a repository. */
@@ -188,10 +306,14 @@ class TrustTest {
     }
 
     private Path pem(KeyStore keys) throws GeneralSecurityException, IOException {
-        var encoded = Base64.getMimeEncoder()
-                .encodeToString(keys.getCertificate("server").getEncoded());
-        return Files.writeString(
+        return write(
                 directory.resolve("ca.pem"),
-                "-----BEGIN CERTIFICATE-----\n" + encoded + "\n-----END CERTIFICATE-----\n");
+                "CERTIFICATE",
+                keys.getCertificate("server").getEncoded());
+    }
+
+    private static Path write(Path file, String kind, byte[] bytes) throws IOException {
+        var text = Base64.getMimeEncoder().encodeToString(bytes);
+        return Files.writeString(file, "-----BEGIN %1$s-----\n%2$s\n-----END %1$s-----\n".formatted(kind, text));
     }
 }

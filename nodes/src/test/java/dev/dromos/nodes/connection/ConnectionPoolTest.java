@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
@@ -178,7 +179,10 @@ class ConnectionPoolTest {
 
     private ConnectionPool pool(int connections, Duration keepAlive) {
         var options = new HttpConnectOptions().setHost("127.0.0.1").setPort(server.port());
-        return new ConnectionPool(() -> client.connect(options), connections, keepAlive, System::nanoTime);
+        return new ConnectionPool(
+                () -> client.connect(options),
+                new ConnectionPool.Bounds(connections, Duration.ofSeconds(30), keepAlive),
+                System::nanoTime);
     }
 
     /** One who waits. */
@@ -193,6 +197,11 @@ class ConnectionPoolTest {
         @Override
         public void unconnected(Throwable error) {
             got.completeExceptionally(error);
+        }
+
+        @Override
+        public void waitedTooLong() {
+            got.completeExceptionally(new TimeoutException());
         }
     }
 

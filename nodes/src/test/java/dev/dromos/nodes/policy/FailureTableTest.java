@@ -13,6 +13,7 @@ import dev.dromos.nodes.call.StepFailure.Cancelled;
 import dev.dromos.nodes.call.StepFailure.DeadlinePassed;
 import dev.dromos.nodes.call.StepFailure.Internal;
 import dev.dromos.nodes.call.StepFailure.InvalidResponse;
+import dev.dromos.nodes.call.StepFailure.LoopDetected;
 import dev.dromos.nodes.call.StepFailure.NoRouteMatched;
 import dev.dromos.nodes.call.StepFailure.Overloaded;
 import dev.dromos.nodes.call.StepFailure.Refused;
@@ -55,18 +56,21 @@ final class FailureTableTest {
         outcomes.put("connection refused or not in time", failed(new Refused(STEP, Refused.Phase.CONNECT)));
         outcomes.put("unknown name", failed(new Refused(STEP, Refused.Phase.DNS)));
         outcomes.put("TLS", failed(new Refused(STEP, Refused.Phase.TLS)));
+        outcomes.put("address not allowed", failed(new Refused(STEP, Refused.Phase.EGRESS)));
         outcomes.put("closed before the answer", failed(new BadPayload(STEP, BadPayload.Flaw.RESET)));
         outcomes.put("closed within the answer", failed(new BadPayload(STEP, BadPayload.Flaw.TRUNCATED)));
         outcomes.put("not HTTP", failed(new BadPayload(STEP, BadPayload.Flaw.MALFORMED)));
         outcomes.put("answer too large", failed(new BadPayload(STEP, BadPayload.Flaw.TOO_LARGE)));
+        outcomes.put("answer in an unknown encoding", failed(new BadPayload(STEP, BadPayload.Flaw.ENCODING)));
         outcomes.put("`timeout` passed", failed(new TimedOut(STEP)));
-        outcomes.put("line to the server full", failed(new Overloaded(STEP)));
+        outcomes.put("line to the server full, or waited in too long", failed(new Overloaded(STEP)));
         outcomes.put("of a node: no case holds", failed(new NoRouteMatched("node")));
         outcomes.put("of a node: condition on something that is not JSON", failed(new InvalidResponse("node")));
         outcomes.put("a fault of Dromos", failed(new Internal()));
         outcomes.put("deadline passed", failed(new DeadlinePassed(STEP, Duration.ofSeconds(1))));
         outcomes.put("cancelled", failed(new Cancelled(STEP)));
         outcomes.put("router stopping", failed(new ShuttingDown()));
+        outcomes.put("graphs in a loop", failed(new LoopDetected()));
         return outcomes;
     }
 

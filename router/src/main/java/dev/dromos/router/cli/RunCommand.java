@@ -49,6 +49,9 @@ final class RunCommand implements Callable<Integer> {
     private boolean watch;
 
     @Mixin
+    private final StepOptions steps = new StepOptions();
+
+    @Mixin
     private final GraphOptions options = new GraphOptions();
 
     @Spec
@@ -76,7 +79,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private int serve(Path file, Graph graph, Map<String, URI> services) throws Exception {
-        var serve = ServeOptions.onThisMachine(port, command);
+        var serve = ServeOptions.onThisMachine(port, steps, command);
         Router router;
         try {
             router = Router.start(graph, ServeCommand.settings(serve, surroundings));

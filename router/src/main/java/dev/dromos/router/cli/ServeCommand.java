@@ -100,8 +100,10 @@ final class ServeCommand implements Callable<Integer> {
                         .<ErrorStatusChoice>map(ErrorStatusChoice.Always::new)
                         .orElseGet(ErrorStatusChoice.ByGraph::new),
                 propagation,
-                ClientSettings.from(environment)
+                options.steps()
+                        .applyTo(ClientSettings.from(environment))
                         .withMaxResponseBytes(options.maxResponseBytes())
+                        .withLongestWait(options.maxWait())
                         .withTellsDeadline(options.tellsDeadline()),
                 options.metricsPath());
     }

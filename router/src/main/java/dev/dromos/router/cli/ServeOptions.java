@@ -1,5 +1,6 @@
 package dev.dromos.router.cli;
 
+import dev.dromos.nodes.call.ClientSettings;
 import dev.dromos.nodes.call.ErrorStatus;
 import dev.dromos.router.ingress.IngressLimits;
 import java.nio.file.Path;
@@ -111,6 +112,16 @@ final class ServeOptions {
     private Optional<String> metricsPath = Optional.empty();
 
     @Option(
+            names = "--max-wait",
+            paramLabel = "DURATION",
+            defaultValue = "30s",
+            description = "How long a call waits for a connection to a busy server. Default: ${DEFAULT-VALUE}.")
+    private Duration maxWait = ClientSettings.DEFAULT.pool().longestWait();
+
+    @Mixin
+    private final StepOptions steps;
+
+    @Option(
             names = "--tell-deadline",
             description = "Tell each step's server in X-Request-Timeout how long its answer is waited for.")
     private boolean tellDeadline;
@@ -127,9 +138,17 @@ final class ServeOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command = CommandSpec.create();
 
+    ServeOptions() {
+        this(new StepOptions());
+    }
+
+    private ServeOptions(StepOptions steps) {
+        this.steps = steps;
+    }
+
     /** For {@code run}: loopback only. */
-    static ServeOptions onThisMachine(int port, CommandSpec command) {
-        var options = new ServeOptions();
+    static ServeOptions onThisMachine(int port, StepOptions steps, CommandSpec command) {
+        var options = new ServeOptions(steps);
         options.command = command;
         options.host = "127.0.0.1";
         options.port = port;
@@ -189,6 +208,17 @@ final class ServeOptions {
                             .formatted(path));
         }
         return path;
+    }
+
+    Duration maxWait() {
+        if (!maxWait.isPositive()) {
+            throw new ParameterException(command.commandLine(), "--max-wait: expected more than 0, found 0");
+        }
+        return maxWait;
+    }
+
+    StepOptions steps() {
+        return steps;
     }
 
     boolean tellsDeadline() {

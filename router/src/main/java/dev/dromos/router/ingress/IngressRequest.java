@@ -3,6 +3,7 @@ package dev.dromos.router.ingress;
 import dev.dromos.nodes.call.ByteBudget;
 import dev.dromos.nodes.call.Cancellation;
 import dev.dromos.nodes.call.Deadline;
+import dev.dromos.nodes.call.Depth;
 import dev.dromos.nodes.call.ErrorStatus;
 import dev.dromos.nodes.call.Payload;
 import dev.dromos.nodes.call.RequestContext;
@@ -88,10 +89,15 @@ final class IngressRequest implements BodyReader.Listener {
         var entry = graph.get();
         var headers = entry.propagation().select(request.headers());
         var limit = ClientTimeout.within(entry, request.headers(), id);
-        var context = new RequestContext(id, headers, Deadline.in(limit, settings.clock()), cancellation);
+        var context = new RequestContext(id, headers, Deadline.in(limit, settings.clock()), cancellation, depth());
         var payload = Payload.of(body, "");
         running = true;
         entry.run(payload, context).onComplete(done -> answer(done.result(), entry.errorStatus()));
+    }
+
+    private int depth() {
+        var told = request.getHeader(Depth.HEADER);
+        return told == null ? 0 : Depth.parse(told);
     }
 
     private void answer(StepResult result, ErrorStatus mode) {

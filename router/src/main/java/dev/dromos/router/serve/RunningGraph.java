@@ -2,6 +2,8 @@ package dev.dromos.router.serve;
 
 import dev.dromos.graph.ApiGroup;
 import dev.dromos.graph.Graph;
+import dev.dromos.nodes.call.CallFactory;
+import dev.dromos.nodes.call.Depth;
 import dev.dromos.nodes.call.ErrorStatus;
 import dev.dromos.nodes.call.GraphDeadline;
 import dev.dromos.nodes.call.Payload;
@@ -57,7 +59,7 @@ public final class RunningGraph implements Entry, AutoCloseable {
     /** Compiles a graph and starts its routes; nothing listens yet. */
     public static RunningGraph start(
             Graph graph, PredictorClient client, RouterSettings settings, StepMeter.Factory meters) throws Exception {
-        var parts = GraphParts.of(graph, client::call, CallStack.forGraph(client.scheduler(), meters));
+        var parts = GraphParts.of(graph, callsOf(graph, client), CallStack.forGraph(client.scheduler(), meters));
         var compiled = GraphCompiler.compile(graph, parts);
         var camel = bareCamel();
         try {
@@ -72,6 +74,14 @@ public final class RunningGraph implements Entry, AutoCloseable {
             camel.stop();
             throw e;
         }
+    }
+
+    /** Only KServe's graphs are served as if there might be a sidecar: in ours, {@code https} means it. */
+    private static CallFactory callsOf(Graph graph, PredictorClient client) {
+        return switch (graph.group()) {
+            case KSERVE -> client::callThroughMesh;
+            case DROMOS -> client::call;
+        };
     }
 
     /** Camel without what a graph does not use: each of these costs at start or on every exchange. */
@@ -97,6 +107,10 @@ public final class RunningGraph implements Entry, AutoCloseable {
 
     @Override
     public Future<StepResult> run(Payload body, RequestContext request) {
+        if (request.depth() > Depth.MAX) {
+            release();
+            return Future.succeededFuture(new StepResult.Failed(new StepFailure.LoopDetected()));
+        }
         var result = Promise.<StepResult>promise();
         var exchange = GraphExchange.enter(camel, body, request);
         entry.process(exchange, doneSync -> {

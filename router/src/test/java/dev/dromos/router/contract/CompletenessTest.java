@@ -32,7 +32,6 @@ final class CompletenessTest {
             .toList();
 
     private static final Map<String, String> WITHOUT_TEST = Map.of(
-            "R21", "a sidecar that terminates TLS comes with the resilience work; until then https stays https",
             "R54", "start time, memory and image of KServe's router: figures to be compared with by the benchmarks");
 
     /** Each row of part 5, and a test that shows it. */

@@ -32,14 +32,14 @@ public record Reply(int status, List<Header> headers, Payload body) {
     }
 
     /** The error object of a request whose time was over while a step ran; how long it had is the machine's. */
-    void isLate(int expectedStatus, String step) {
+    public void isLate(int expectedStatus, String step) {
         assertThat(status).as("status of %s", this).isEqualTo(expectedStatus);
         assertThat(body.toString().replaceAll("[0-9]+ ms", "N ms"))
                 .isEqualTo(failure("deadline passed, %s had run for N ms".formatted(step)));
         assertThat(headers("Content-Type")).containsExactly("application/json");
     }
 
-    static String failure(String cause) {
+    public static String failure(String cause) {
         return "{\"error\":\"Failed to process request\",\"cause\":\"" + cause + "\"}";
     }
 

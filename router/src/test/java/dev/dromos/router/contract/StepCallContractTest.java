@@ -87,7 +87,38 @@ final class StepCallContractTest {
                         "user-agent: Go-http-client/1.1",
                         "content-type: application/json",
                         "accept-encoding: gzip",
+                        "x-dromos-depth: 1", // ours
                         "content-length: 8");
+    }
+
+    @ParameterizedTest(name = "R21 a sidecar that answers {0}")
+    @DisplayName(
+            "R21 beside an Istio sidecar https steps are spoken to in plain HTTP, asked once; our own graphs' are not")
+    @CsvSource({"200, true", "404, false"})
+    void asksForASidecar(int status, boolean plain) throws Exception {
+        var sidecar = bed.model("sidecar", status, "{}");
+        bed.model("m1", 200, "{}");
+        bed.client(ClientSettings.DEFAULT.withSidecar(sidecar.url())).serve(ONE_STEP.replace("${m1}", https("${m1}")));
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(bed.post("{}").status()).isEqualTo(plain ? 200 : 500);
+        }
+
+        assertThat(sidecar.onlyRequest().method()).isEqualTo("GET");
+        bed.serve("""
+                apiVersion: dromos.dev/v1alpha1
+                kind: InferenceGraph
+                metadata: {name: ours}
+                spec:
+                  errorStatus: kserve
+                  nodes:
+                    root: {routerType: Sequence, steps: [{serviceUrl: "%s"}]}
+                """.formatted(https("${m1}")));
+        bed.post("{}").isFailure(500, "step 0 of node `root`: TLS handshake failed");
+    }
+
+    private String https(String model) {
+        return bed.filled(model).replace("http:", "https:");
     }
 
     @Test

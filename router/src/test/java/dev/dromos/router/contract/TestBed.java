@@ -166,7 +166,7 @@ public final class TestBed implements AfterEachCallback {
     }
 
     /** A text with every <code>${name}</code> the address of that model server. */
-    String filled(String text) {
+    public String filled(String text) {
         var filled = text;
         for (var model : models.entrySet()) {
             filled = filled.replace(
