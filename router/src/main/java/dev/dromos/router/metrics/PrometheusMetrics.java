@@ -94,7 +94,7 @@ public final class PrometheusMetrics implements EdgeMeter, StepMeter.Factory {
         CounterWithCallback.builder()
                 .name(Metric.STEP_RESENDS.title())
                 .help(Metric.STEP_RESENDS.help())
-                .callback(count -> count.call(client.resends()))
+                .callback(count -> count.call((double) client.resends()))
                 .register(metrics.registry);
         return metrics;
     }
@@ -193,7 +193,7 @@ public final class PrometheusMetrics implements EdgeMeter, StepMeter.Factory {
         GaugeWithCallback.builder()
                 .name(metric.title())
                 .help(metric.help())
-                .callback(gauge -> gauge.call(value.getAsLong()))
+                .callback(gauge -> gauge.call((double) value.getAsLong()))
                 .register(registry);
     }
 }

@@ -38,25 +38,21 @@ public final class Router implements AutoCloseable {
     private static final Duration LONGEST_GRACE = Duration.ofMinutes(10);
 
     private final Vertx vertx;
-    private final PredictorClient client;
     private final Ingress ingress;
     private final CurrentGraph current;
-    private final RouterSettings settings;
-    private final Meters meters;
+    private final Starter starter;
 
-    private Router(
-            Vertx vertx,
-            PredictorClient client,
-            Ingress ingress,
-            CurrentGraph current,
-            RouterSettings settings,
-            Meters meters) {
+    /** Compiles a graph and starts its routes, with all that a router was told. */
+    @FunctionalInterface
+    private interface Starter {
+        RunningGraph start(Graph graph) throws Exception;
+    }
+
+    private Router(Vertx vertx, Ingress ingress, CurrentGraph current, Starter starter) {
         this.vertx = vertx;
-        this.client = client;
         this.ingress = ingress;
         this.current = current;
-        this.settings = settings;
-        this.meters = meters;
+        this.starter = starter;
     }
 
     /** Returns once it listens; throws, leaving nothing behind, when it cannot. */
@@ -65,26 +61,20 @@ public final class Router implements AutoCloseable {
         try {
             var client = PredictorClient.create(vertx, settings.client());
             var meters = Meters.of(settings, client);
-            var current = new CurrentGraph(RunningGraph.start(graph, client, settings, meters.ofSteps()));
-            return listen(graph, settings, vertx, client, current, meters);
+            Starter starter = next -> RunningGraph.start(next, client, settings, meters.ofSteps());
+            var current = new CurrentGraph(starter.start(graph));
+            return listen(vertx, ingressSettings(graph, settings, meters), current, starter);
         } catch (Exception e) {
             await(vertx.close(), Duration.ofSeconds(CLOSE_SECONDS));
             throw e;
         }
     }
 
-    private static Router listen(
-            Graph graph,
-            RouterSettings settings,
-            Vertx vertx,
-            PredictorClient client,
-            CurrentGraph current,
-            Meters meters)
+    private static Router listen(Vertx vertx, IngressSettings settings, CurrentGraph current, Starter starter)
             throws Exception {
         try {
-            var ingress = Ingress.listen(vertx, ingressSettings(graph, settings, meters), current, eventLoops())
-                    .await(CLOSE_SECONDS, TimeUnit.SECONDS);
-            return new Router(vertx, client, ingress, current, settings, meters);
+            var ingress = Ingress.listen(vertx, settings, current, eventLoops()).await(CLOSE_SECONDS, TimeUnit.SECONDS);
+            return new Router(vertx, ingress, current, starter);
         } catch (Exception e) {
             current.close();
             throw e;
@@ -106,7 +96,7 @@ public final class Router implements AutoCloseable {
 
     /** Serves another graph from the next request on. Its server timeouts take effect when the router next starts. */
     public void replace(Graph graph) throws Exception {
-        current.replace(RunningGraph.start(graph, client, settings, meters.ofSteps()));
+        current.replace(starter.start(graph));
     }
 
     /** Tells whoever asks {@code /readyz} to send requests elsewhere, and goes on serving those that come. */

@@ -41,6 +41,7 @@ public final class TestBed implements AfterEachCallback {
     private ErrorStatusChoice errorStatus = new ErrorStatusChoice.ByGraph();
     private HeaderPropagation propagation = HeaderPropagation.NONE;
     private ClientSettings client = ClientSettings.DEFAULT;
+    private String metricsPath = "";
     private IngressLimits limits = IngressLimits.DEFAULT;
     private @Nullable Router router;
     private List<String> warnings = List.of();
@@ -84,6 +85,11 @@ public final class TestBed implements AfterEachCallback {
         return limits(limits.withRequestBytes(bytes));
     }
 
+    public TestBed showingMetrics(String path) {
+        metricsPath = path;
+        return this;
+    }
+
     public TestBed limits(IngressLimits others) {
         limits = others;
         return this;
@@ -93,7 +99,7 @@ public final class TestBed implements AfterEachCallback {
     public void serve(String graph) throws Exception {
         var running = router;
         if (running == null) {
-            var settings = new RouterSettings("127.0.0.1", 0, limits, errorStatus, propagation, client);
+            var settings = new RouterSettings("127.0.0.1", 0, limits, errorStatus, propagation, client, metricsPath);
             router = Router.start(graph(graph), settings);
         } else {
             running.replace(graph(graph));
