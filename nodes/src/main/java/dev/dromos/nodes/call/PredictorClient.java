@@ -49,10 +49,9 @@ public final class PredictorClient {
         this.vertx = (VertxInternal) vertx;
         this.settings = settings;
         this.http = client(options(settings));
-        this.https = switch (settings.trust()) {
-            case Trust.Jdk() -> http;
-            case Trust.Pem pem -> client(options(settings).setTrustOptions(TrustedCertificates.read(pem)));
-        };
+        this.https = settings.trust() instanceof Trust.Pem pem
+                ? client(options(settings).setTrustOptions(TrustedCertificates.read(pem)))
+                : http;
     }
 
     private HttpClientAgent client(HttpClientOptions options) {
