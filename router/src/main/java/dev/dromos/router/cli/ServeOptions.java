@@ -1,6 +1,9 @@
 package dev.dromos.router.cli;
 
 import dev.dromos.nodes.call.ErrorStatus;
+import dev.dromos.router.cli.ServeSettings.Bodies;
+import dev.dromos.router.cli.ServeSettings.GraphSource;
+import dev.dromos.router.cli.ServeSettings.Listen;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -10,21 +13,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The flags of {@code serve}; {@code --graph-json} is KServe's, the others have its router's fixed values as defaults. */
+/**
+ * The flags of {@code serve}; {@code --graph-json} is KServe's, the others have its router's fixed values as defaults. A flag that is
+ * added here is added to {@link ServeArguments} too.
+ */
 final class ServeOptions {
-    private static final int MIB = 1024 * 1024;
-
-    /** A body is one array of bytes. */
-    private static final int LARGEST_MIB = 2047;
-
-    private static final int LARGEST_PORT = 65_535;
-
-    /** Before a router that Knative runs is told to stop, its traffic has been led away already. */
-    private static final Duration KNATIVE_QUIET = Duration.ofSeconds(1);
-
-    /** Kubernetes leads a pod's traffic away while the pod is already stopping. */
-    private static final Duration PLAIN_QUIET = Duration.ofSeconds(15);
-
     @Option(
             names = "--graph-json",
             paramLabel = "JSON",
@@ -85,57 +78,27 @@ final class ServeOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command = CommandSpec.create();
 
-    /** For {@code run}: loopback only. */
-    static ServeOptions onThisMachine(int port, CommandSpec command) {
-        var options = new ServeOptions();
-        options.command = command;
-        options.host = "127.0.0.1";
-        options.port = port;
-        return options;
+    ServeSettings settings() {
+        return new ServeSettings(
+                source(),
+                graph.forControllersGraph(),
+                new Listen(host, inRange("--port", port, 0, ServeSettings.LARGEST_PORT)),
+                new Bodies(
+                        inRange("--max-request-mib", maxRequestMib, 1, ServeSettings.LARGEST_MIB),
+                        inRange("--max-response-mib", maxResponseMib, 1, ServeSettings.LARGEST_MIB)),
+                errorStatus,
+                quietPeriod,
+                tellDeadline);
     }
 
-    Optional<String> graphJson() {
+    private GraphSource source() {
         if (graphJson.isPresent() && graphFile.isPresent()) {
             throw new ParameterException(command.commandLine(), "--graph-json and --graph-file exclude each other");
         }
-        return graphJson;
-    }
-
-    Optional<Path> graphFile() {
-        return graphFile;
-    }
-
-    String host() {
-        return host;
-    }
-
-    int port() {
-        return inRange("--port", port, 0, LARGEST_PORT);
-    }
-
-    Optional<ErrorStatus> errorStatus() {
-        return errorStatus;
-    }
-
-    int maxRequestBytes() {
-        return inRange("--max-request-mib", maxRequestMib, 1, LARGEST_MIB) * MIB;
-    }
-
-    int maxResponseBytes() {
-        return inRange("--max-response-mib", maxResponseMib, 1, LARGEST_MIB) * MIB;
-    }
-
-    boolean tellsDeadline() {
-        return tellDeadline;
-    }
-
-    /** @param underKnative whether the environment has {@code K_SERVICE}, which Knative sets */
-    Duration quietPeriod(boolean underKnative) {
-        return quietPeriod.orElse(underKnative ? KNATIVE_QUIET : PLAIN_QUIET);
-    }
-
-    GraphOptions graph() {
-        return graph;
+        return graphJson
+                .<GraphSource>map(GraphSource.Json::new)
+                .or(() -> graphFile.map(GraphSource.File::new))
+                .orElseGet(GraphSource.Nowhere::new);
     }
 
     private int inRange(String option, int value, int smallest, int largest) {

@@ -1,17 +1,14 @@
 package dev.dromos.router.serve;
 
 import dev.dromos.graph.Graph;
-import dev.dromos.nodes.call.PredictorClient;
 import dev.dromos.router.compile.CompiledGraph;
 import dev.dromos.router.ingress.Ingress;
 import dev.dromos.router.ingress.IngressSettings;
 import dev.dromos.router.logging.LogKeys;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.dns.AddressResolverOptions;
-import io.vertx.core.file.FileSystemOptions;
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
@@ -34,16 +31,13 @@ public final class Router implements AutoCloseable {
     /** For a graph without a limit: longer than any platform lets a stopping process live. */
     private static final Duration LONGEST_GRACE = Duration.ofMinutes(10);
 
-    private final Vertx vertx;
-    private final PredictorClient client;
+    private final Edges edges;
     private final Ingress ingress;
     private final CurrentGraph current;
     private final RouterSettings settings;
 
-    private Router(
-            Vertx vertx, PredictorClient client, Ingress ingress, CurrentGraph current, RouterSettings settings) {
-        this.vertx = vertx;
-        this.client = client;
+    private Router(Edges edges, Ingress ingress, CurrentGraph current, RouterSettings settings) {
+        this.edges = edges;
         this.ingress = ingress;
         this.current = current;
         this.settings = settings;
@@ -51,24 +45,27 @@ public final class Router implements AutoCloseable {
 
     /** Returns once it listens; throws, leaving nothing behind, when it cannot. */
     public static Router start(Graph graph, RouterSettings settings) throws Exception {
-        var vertx = vertx();
+        return Starting.begin(settings).serve(graph);
+    }
+
+    static Router start(Graph graph, RouterSettings settings, Callable<Edges> coming) throws Exception {
+        var camel = RunningGraph.bareCamel(); // first, so that it comes up while the edges do
+        var edges = coming.call();
         try {
-            var client = PredictorClient.create(vertx, settings.client());
-            var current = new CurrentGraph(RunningGraph.start(graph, client, settings));
-            return listen(graph, settings, vertx, client, current);
+            var running = RunningGraph.start(graph, edges.client(), settings, camel);
+            return listen(graph, settings, edges, new CurrentGraph(running));
         } catch (Exception e) {
-            await(vertx.close(), Duration.ofSeconds(CLOSE_SECONDS));
+            close(edges.vertx());
             throw e;
         }
     }
 
-    private static Router listen(
-            Graph graph, RouterSettings settings, Vertx vertx, PredictorClient client, CurrentGraph current)
+    private static Router listen(Graph graph, RouterSettings settings, Edges edges, CurrentGraph current)
             throws Exception {
         try {
-            var ingress = Ingress.listen(vertx, ingressSettings(graph, settings), current, eventLoops())
+            var ingress = Ingress.listen(edges.vertx(), ingressSettings(graph, settings), current, Edges.eventLoops())
                     .await(CLOSE_SECONDS, TimeUnit.SECONDS);
-            return new Router(vertx, client, ingress, current, settings);
+            return new Router(edges, ingress, current, settings);
         } catch (Exception e) {
             current.close();
             throw e;
@@ -85,7 +82,7 @@ public final class Router implements AutoCloseable {
 
     /** Serves another graph from the next request on. Its server timeouts take effect when the router next starts. */
     public void replace(Graph graph) throws Exception {
-        current.replace(RunningGraph.start(graph, client, settings));
+        current.replace(RunningGraph.start(graph, edges.client(), settings, RunningGraph.bareCamel()));
     }
 
     /** Tells whoever asks {@code /readyz} to send requests elsewhere, and goes on serving those that come. */
@@ -100,6 +97,10 @@ public final class Router implements AutoCloseable {
         var longest = grace.compareTo(LONGEST_GRACE) < 0 ? grace : LONGEST_GRACE;
         await(ingress.shutdown(longest), longest.plusSeconds(CLOSE_SECONDS));
         current.close();
+        close(edges.vertx());
+    }
+
+    static void close(Vertx vertx) {
         await(vertx.close(), Duration.ofSeconds(CLOSE_SECONDS));
     }
 
@@ -109,27 +110,6 @@ public final class Router implements AutoCloseable {
         } catch (TimeoutException _) {
             LOG.atWarn().addKeyValue(LogKeys.LIMIT, limit).log("gave up waiting for requests to end");
         }
-    }
-
-    /**
-     * No file is ever written: the router's pod has no writable directory. Names are resolved without blocking an event loop, and
-     * kept no longer than Kubernetes lets a pod's address live.
-     */
-    private static Vertx vertx() {
-        return Vertx.vertx(new VertxOptions()
-                .setEventLoopPoolSize(eventLoops())
-                .setAddressResolverOptions(new AddressResolverOptions()
-                        .setCacheMaxTimeToLive(5)
-                        .setCacheNegativeTimeToLive(1)
-                        .setMaxQueries(
-                                16) // a name goes through three search domains of a pod before it is taken as it is
-                        .setQueryTimeout(1000))
-                .setFileSystemOptions(
-                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
-    }
-
-    private static int eventLoops() {
-        return Runtime.getRuntime().availableProcessors();
     }
 
     private static IngressSettings ingressSettings(Graph graph, RouterSettings settings) {

@@ -53,12 +53,16 @@ public final class RunningGraph implements Entry, AutoCloseable {
         this.propagation = settings.propagationOf(compiled.graph());
     }
 
-    /** Compiles a graph and starts its routes; nothing listens yet. */
-    public static RunningGraph start(Graph graph, PredictorClient client, RouterSettings settings) throws Exception {
-        var parts = GraphParts.of(graph, client::call, CallStack.forGraph(client.scheduler()));
-        var compiled = GraphCompiler.compile(graph, parts);
-        var camel = bareCamel();
+    /**
+     * Compiles a graph and starts its routes; nothing listens yet.
+     *
+     * @param camel {@link #bareCamel} for this graph alone
+     */
+    static RunningGraph start(Graph graph, PredictorClient client, RouterSettings settings, DefaultCamelContext camel)
+            throws Exception {
         try {
+            var parts = GraphParts.of(graph, client::call, CallStack.forGraph(client.scheduler()));
+            var compiled = GraphCompiler.compile(graph, parts);
             parts.bindTo(camel.getRegistry());
             camel.addComponent("predictor", new PredictorComponent(client));
             camel.addRouteDefinitions(compiled.routes());
@@ -73,7 +77,7 @@ public final class RunningGraph implements Entry, AutoCloseable {
     }
 
     /** Camel without what a graph does not use: each of these costs at start or on every exchange. */
-    private static DefaultCamelContext bareCamel() {
+    static DefaultCamelContext bareCamel() {
         var camel = new DefaultCamelContext();
         camel.setPropertiesComponent(NoPlaceholders.component());
         camel.setStreamCaching(false);
@@ -81,6 +85,7 @@ public final class RunningGraph implements Entry, AutoCloseable {
         camel.setMessageHistory(false);
         camel.setLoadTypeConverters(false);
         camel.setStartupSummaryLevel(StartupSummaryLevel.Off);
+        camel.build();
         return camel;
     }
 
