@@ -23,7 +23,7 @@ public final class LocalGraph implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     /** Nothing waits for anything here. */
-    static final CallStack STACK = CallStack.forGraph((delay, action) -> {
+    public static final CallStack STACK = CallStack.forGraph((delay, action) -> {
         throw new IllegalStateException("a step waits");
     });
 

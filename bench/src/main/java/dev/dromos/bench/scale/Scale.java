@@ -75,7 +75,7 @@ public final class Scale implements Callable<Integer> {
 
     private static GraphParts parts(Graph graph) {
         var answered = Future.<StepResult>succeededFuture(new StepResult.Answered(200, BODY));
-        return GraphParts.of(graph, (step, target, limit) -> request -> answered);
+        return GraphParts.of(graph, (step, target, limit) -> request -> answered, LocalGraph.STACK);
     }
 
     private double millis(Callable<?> work) throws Exception {
