@@ -30,7 +30,7 @@ public final class Compare implements Callable<Integer> {
     private static final int SKIPPED_PEER = 2;
     private static final int SECOND_LOOKS = 2;
 
-    @Option(names = "--quick", description = "Four graphs, in less than two minutes.")
+    @Option(names = "--quick", description = "Four graphs, in some two minutes.")
     private boolean quick;
 
     @Option(names = "--full", description = "Every graph at every load; takes the better part of an hour.")
@@ -48,7 +48,7 @@ public final class Compare implements Callable<Integer> {
     @Option(
             names = "--warm-up-ms",
             paramLabel = "N",
-            description = "Longest load before the first turn. Default: 10000, quick 6000.")
+            description = "Longest load before the first turn. Default: 10000.")
     private Optional<Long> warmUp = Optional.empty();
 
     @Option(names = "--kserve-router", paramLabel = "FILE", description = "The binary of KServe's router.")
