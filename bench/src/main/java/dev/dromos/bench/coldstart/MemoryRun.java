@@ -32,14 +32,19 @@ final class MemoryRun {
         var inContainer = new Variant(
                 variant.name(),
                 variant.command().stream()
-                        .filter(flag -> !flag.startsWith("-Xmx"))
+                        .filter(flag -> !flag.startsWith("-XX:MaxRAM="))
                         .toList());
-        try (var group = CgroupLimit.of(ALL_CPUS, (long) LIMIT_MIB * MIB)) {
-            out.println("In a memory limit of %d MiB.".formatted(LIMIT_MIB));
-            measure(inContainer, stepUrl, group::around, out);
+        CgroupLimit limit;
+        try {
+            limit = CgroupLimit.of(ALL_CPUS, (long) LIMIT_MIB * MIB);
         } catch (IOException e) {
             out.println("No memory limit can be set here (%s): the JVM is told of %d MiB.".formatted(e, LIMIT_MIB));
             measure(inContainer.with("-XX:MaxRAM=%dm".formatted(LIMIT_MIB)), stepUrl, command -> command, out);
+            return;
+        }
+        try (limit) {
+            out.println("In a memory limit of %d MiB.".formatted(LIMIT_MIB));
+            measure(inContainer, stepUrl, limit::around, out);
         }
     }
 

@@ -5,6 +5,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -49,16 +50,23 @@ final class AotCache {
         try {
             // A JVM that refuses a cache takes it out of its memory again.
             if (Files.exists(mapped)
-                    && !Files.readString(mapped, StandardCharsets.ISO_8859_1).contains(cache.toString())) {
+                    && !Files.readString(mapped, StandardCharsets.ISO_8859_1).contains(asMapped(cache))) {
                 return Optional.of("it was made by another JDK or for other JVM options; the start takes twice as long"
                         + " without it");
             }
             return Files.readString(jarsOf(cache)).equals(jars(classPath))
                     ? Optional.empty()
                     : Optional.of("it was made for other jars, whose classes run in place of these; make it again");
+        } catch (NoSuchFileException _) {
+            return Optional.of("it was made for other jars, or does not say for which; make it again");
         } catch (IOException e) {
             return Optional.of("what it was made for cannot be read: " + e.getMessage());
         }
+    }
+
+    /** Its real name, byte by byte as characters, as the maps are read. */
+    private static String asMapped(Path cache) throws IOException {
+        return new String(cache.toRealPath().toString().getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }
 
     /** The file that {@code router/aot-cache} writes beside the cache. */

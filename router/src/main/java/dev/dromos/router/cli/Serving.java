@@ -1,5 +1,6 @@
 package dev.dromos.router.cli;
 
+import dev.dromos.graph.Graph;
 import dev.dromos.nodes.call.ClientSettings;
 import dev.dromos.nodes.call.ErrorStatus;
 import dev.dromos.router.cli.ServeSettings.Bodies;
@@ -35,9 +36,15 @@ final class Serving {
 
     private int run() throws Exception {
         var starting = Starting.begin(routerSettings());
-        var graph = settings.graph().load(surroundings.in(), settings.check()).report(surroundings.err());
+        Optional<Graph> graph = Optional.empty();
+        try {
+            graph = settings.graph().load(surroundings.in(), settings.check()).report(surroundings.err());
+        } finally {
+            if (graph.isEmpty()) {
+                starting.abandon();
+            }
+        }
         if (graph.isEmpty()) {
-            starting.abandon();
             return ExitCode.PROBLEMS;
         }
         Router router;

@@ -84,7 +84,10 @@ public final class TrainingRun {
         long end = System.nanoTime() + START_LIMIT.toNanos();
         while (true) {
             try {
-                return new Socket(InetAddress.getLoopbackAddress(), port);
+                var connected = new Socket(InetAddress.getLoopbackAddress(), port);
+                connected.setSoTimeout(
+                        Math.toIntExact(START_LIMIT.toMillis())); // an answer that never comes is a failure too
+                return connected;
             } catch (IOException e) {
                 if (System.nanoTime() > end) {
                     throw e;
