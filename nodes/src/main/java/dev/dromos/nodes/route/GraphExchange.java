@@ -77,8 +77,8 @@ public final class GraphExchange {
         // Not a switch: JDK 25 makes a class for one when it is first met (ADR 2).
         if (result instanceof StepResult.Answered(var status, var body)) {
             answer(exchange, status, body);
-        } else if (result instanceof StepResult.Failed(var failure)) {
-            fail(exchange, failure);
+        } else {
+            fail(exchange, ((StepResult.Failed) result).failure());
         }
     }
 

@@ -112,8 +112,8 @@ public final class GraphParts {
             addSwitch(choice);
         } else if (node instanceof Splitter splitter) {
             add(names.of(PartKind.SPLITTER, node.name()), new WeightedSplit(WeightedDraw.of(splitter)));
-        } else if (node instanceof Ensemble ensemble) {
-            addEnsemble(ensemble);
+        } else {
+            addEnsemble((Ensemble) node);
         }
     }
 

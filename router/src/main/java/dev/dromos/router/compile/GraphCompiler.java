@@ -77,8 +77,8 @@ public final class GraphCompiler {
             route.addOutput(choice(choice));
         } else if (node instanceof Splitter splitter) {
             route.addOutput(balance(PartKind.SPLITTER, splitter));
-        } else if (node instanceof Ensemble ensemble) {
-            route.addOutput(ensemble(ensemble));
+        } else {
+            route.addOutput(ensemble((Ensemble) node));
         }
         return route;
     }

@@ -28,7 +28,8 @@ final class Answers {
         // Not a switch: JDK 25 makes a class for one when it is first met (ADR 2).
         if (result instanceof StepResult.Answered(var status, var body)) {
             payload(response, status, body);
-        } else if (result instanceof StepResult.Failed(var failure)) {
+        } else {
+            var failure = ((StepResult.Failed) result).failure();
             payload(response, FailureAnswer.status(failure, mode), FailureAnswer.body(failure));
         }
     }
