@@ -1,5 +1,7 @@
 package dev.dromos.router;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -27,6 +29,22 @@ final class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("dev.dromos.router..", "io.fabric8..");
+
+    @ArchTest
+    static final ArchRule connectionsKnowNoStepAndNoGraph = noClasses()
+            .that()
+            .resideInAPackage("dev.dromos.nodes.connection..")
+            .should()
+            .dependOnClassesThat(
+                    resideInAPackage("dev.dromos..").and(not(resideInAPackage("dev.dromos.nodes.connection.."))));
+
+    @ArchTest
+    static final ArchRule policiesDoNoIo = noClasses()
+            .that()
+            .resideInAPackage("dev.dromos.nodes.policy..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.netty..", "io.vertx.core.http..", "io.vertx.core.net..", "java.net.http..");
 
     @ArchTest
     static final ArchRule camelStaysInItsPackages = noClasses()

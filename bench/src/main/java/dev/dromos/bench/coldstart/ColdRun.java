@@ -49,7 +49,7 @@ record ColdRun(double millis, Usage usage) {
         }
     }
 
-    private static String spec(String stepUrl) {
+    static String spec(String stepUrl) {
         return """
                 {"nodes": {"root": {"routerType": "Sequence", "steps": [{"serviceUrl": "%s"}]}}}\
                 """.formatted(stepUrl);

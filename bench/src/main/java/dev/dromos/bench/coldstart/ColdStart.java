@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
@@ -26,7 +25,7 @@ import picocli.CommandLine.Option;
             "  bench/coldstart --runs 5 --cpus ''            a quick look, without limits",
             "  bench/coldstart --flags 'no JIT=-Xint'        with flags of your own beside the others",
             "  bench/coldstart --command 'mine=/app/dromos'  another command that understands `serve`",
-            "  bench/coldstart --train FILE                  only make an AOT cache"
+            "  bench/coldstart --memory                      memory after a minute of load, instead"
         })
 public final class ColdStart implements Callable<Integer> {
     private static final String FAST_COMPILER = "-XX:TieredStopAtLevel=1";
@@ -60,8 +59,8 @@ public final class ColdStart implements Callable<Integer> {
     @Option(names = "--command", paramLabel = "NAME=COMMAND", description = "A variant with a command of its own.")
     private List<String> commands = List.of();
 
-    @Option(names = "--train", paramLabel = "FILE", description = "Make an AOT cache here, and nothing else.")
-    private Optional<Path> train = Optional.empty();
+    @Option(names = "--memory", description = "Measure memory after a minute of load instead.")
+    private boolean memory;
 
     private ColdStart() {}
 
@@ -71,56 +70,36 @@ public final class ColdStart implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        var line = LaunchLine.parse(Files.readAllLines(launchLine));
-        if (train.isPresent()) {
-            trainCache(line, train.get());
-            return 0;
-        }
-        var cache = Files.createTempFile("dromos-bench", ".aot");
+        var variants = variants(LaunchLine.parse(Files.readAllLines(launchLine)));
         try (var backend = StepBackend.start(1)) {
-            var variants = variants(line, cache);
+            var url = backend.urls(ColdRun.BYTES).getFirst();
             System.out.println(Machine.describe());
+            if (memory) {
+                MemoryRun.print(variants.getFirst(), url, System.out);
+                return 0;
+            }
             System.out.println("%d starts of each, taking turns.".formatted(runs));
             System.out.println();
             System.out.print(StartRow.HEAD);
             for (var limit : limits()) {
-                measure(variants, limit, backend.urls(ColdRun.BYTES).getFirst())
-                        .forEach(row -> System.out.println(row.line()));
+                measure(variants, limit, url).forEach(row -> System.out.println(row.line()));
             }
             return 0;
-        } finally {
-            Files.deleteIfExists(cache);
         }
     }
 
-    /** Trains those that learn from an earlier run. */
-    private List<Variant> variants(LaunchLine line, Path cache) throws Exception {
+    private List<Variant> variants(LaunchLine line) {
         var plain = line.withoutArchive();
-        var asShipped = variant("./dromos serve", line);
-        talk("training");
-        Training.run(asShipped);
-        trainCache(line, cache);
-        // With "on" a JVM that cannot use its cache does not start, so that no figure is of another thing than it says.
-        var cached = plain.with(List.of("-XX:AOTCache=" + cache, "-XX:AOTMode=on"));
         var variants = new ArrayList<>(List.of(
-                asShipped,
-                variant("no archive", plain),
-                variant("AOT cache", cached),
-                variant("AOT cache, C1 only", cached.with(List.of(FAST_COMPILER)))));
+                variant("./dromos serve", line),
+                variant("C1 only", line.with(List.of(FAST_COMPILER))),
+                variant("no AOT cache", plain)));
         for (var text : flags) {
             var given = Variant.parse(text);
             variants.add(variant(given.name(), plain.with(given.command())));
         }
         commands.stream().map(Variant::parse).forEach(variants::add);
         return variants;
-    }
-
-    private static void trainCache(LaunchLine line, Path cache) throws Exception {
-        Files.deleteIfExists(cache);
-        Training.run(variant("AOT training", line.withoutArchive().with(List.of("-XX:AOTCacheOutput=" + cache))));
-        if (!Files.exists(cache)) {
-            throw new IOException("training wrote no AOT cache to " + cache);
-        }
     }
 
     private List<Limit> limits() {

@@ -41,6 +41,9 @@ record LaunchLine(List<String> flags, String classPath, String main) {
     }
 
     private static boolean isOfArchive(String flag) {
-        return flag.contains("SharedArchive") || flag.startsWith("-XX:AOT") || flag.startsWith("-Xshare");
+        return flag.contains("SharedArchive")
+                || flag.startsWith("-XX:AOT")
+                || flag.startsWith("-Xshare")
+                || flag.startsWith("-Ddromos.aot");
     }
 }

@@ -22,6 +22,15 @@ record Variant(String name, List<String> command) {
         return new Variant(text.substring(0, at), List.of(text.substring(at + 1).split(" +", -1)));
     }
 
+    /** With a flag of the JVM, or whatever comes second in the command. */
+    Variant with(String flag) {
+        return new Variant(
+                name,
+                Stream.of(command.subList(0, 1), List.of(flag), command.subList(1, command.size()))
+                        .flatMap(List::stream)
+                        .toList());
+    }
+
     List<String> serving(String spec, int port) {
         var arguments = Stream.of(
                 "serve",

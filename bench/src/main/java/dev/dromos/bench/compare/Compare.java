@@ -28,8 +28,9 @@ import picocli.CommandLine.Option;
 public final class Compare implements Callable<Integer> {
     private static final int MISSED = 1;
     private static final int SKIPPED_PEER = 2;
+    private static final int SECOND_LOOKS = 2;
 
-    @Option(names = "--quick", description = "Four graphs, in less than 90 seconds.")
+    @Option(names = "--quick", description = "Four graphs, in some two minutes.")
     private boolean quick;
 
     @Option(names = "--full", description = "Every graph at every load; takes the better part of an hour.")
@@ -47,7 +48,7 @@ public final class Compare implements Callable<Integer> {
     @Option(
             names = "--warm-up-ms",
             paramLabel = "N",
-            description = "Longest load before the first turn. Default: 10000, quick 4000.")
+            description = "Longest load before the first turn. Default: 10000.")
     private Optional<Long> warmUp = Optional.empty();
 
     @Option(names = "--kserve-router", paramLabel = "FILE", description = "The binary of KServe's router.")
@@ -56,7 +57,8 @@ public final class Compare implements Callable<Integer> {
     @Option(
             names = "--slack",
             paramLabel = "FACTOR",
-            description = "Exit 1 when a ratio is worse than its target by more than this factor.")
+            description =
+                    "Exit 1 when a ratio is worse than its target by more than this factor, three times in a row.")
     private Optional<Double> slack = Optional.empty();
 
     @Option(names = "--dromos", paramLabel = "FILE", defaultValue = "./dromos", description = "Default: ./dromos.")
@@ -79,12 +81,27 @@ public final class Compare implements Callable<Integer> {
         var directory = Files.createTempDirectory("dromos-bench");
         try (var arena = new Arena(lineUp(directory), suite.pace(), Compare::talk)) {
             for (var cell : suite.cells()) {
-                results.add(arena.run(cell));
+                results.add(measured(arena, cell));
             }
         } finally {
             delete(directory);
         }
         return report(suite, results);
+    }
+
+    /** With a slack, a cell that misses is measured again: a busy machine misses now and then, a slow router every time. */
+    private CellResult measured(Arena arena, Cell cell) throws Exception {
+        var result = arena.run(cell);
+        for (int look = 0; look < SECOND_LOOKS && misses(result); look++) {
+            talk("missed, once more");
+            result = arena.run(cell);
+        }
+        return result;
+    }
+
+    private boolean misses(CellResult result) {
+        return slack.isPresent()
+                && Target.judge(List.of(result)).stream().anyMatch(verdict -> !verdict.isMet(slack.get()));
     }
 
     private Suite suite() {

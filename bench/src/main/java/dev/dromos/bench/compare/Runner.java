@@ -24,7 +24,7 @@ final class Runner implements AutoCloseable {
     /** Warm is who gained less than this in each of some turns. */
     private static final double STILL = 0.95;
 
-    private static final int STILL_TURNS = 2;
+    private static final int STILL_TURNS = 3;
 
     private final Contestant contestant;
     private final Child process;

@@ -12,12 +12,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Graphs whose steps lead nowhere: no benchmark here has a network. */
-final class Graphs {
+public final class Graphs {
     private static final int MOST = 10_000;
 
     private Graphs() {}
 
-    static Graph checked(String spec) {
+    public static Graph checked(String spec) {
         var facts = GraphReader.read("bench.json", spec, ReadLimits.DEFAULT)
                 .graphs()
                 .getFirst();
@@ -46,7 +46,7 @@ final class Graphs {
     }
 
     /** Each node leads to the next; the last calls a step. */
-    static String chain(int nodes) {
+    public static String chain(int nodes) {
         return IntStream.range(0, nodes)
                 .mapToObj(i -> i == nodes - 1
                         ? node(i, "{\"serviceUrl\": \"http://step/\"}")
@@ -55,12 +55,24 @@ final class Graphs {
     }
 
     /** A root with that many nodes beneath, each with a step, called one after the other. */
-    static String fan(int nodes) {
+    public static String fan(int nodes) {
         var root = IntStream.range(1, nodes)
                 .mapToObj("{\"nodeName\": \"n%d\", \"data\": \"$response\"}"::formatted)
                 .collect(Collectors.joining(", "));
         return IntStream.range(0, nodes)
                 .mapToObj(i -> node(i, i == 0 ? root : "{\"serviceUrl\": \"http://step/\"}"))
+                .collect(Collectors.joining(", ", "{\"nodes\": {", "}}"));
+    }
+
+    /** A root that chooses the first of all other nodes. */
+    public static String choice(int nodes) {
+        var cases = IntStream.range(1, nodes)
+                .mapToObj("{\"nodeName\": \"n%d\", \"condition\": \"predictions\"}"::formatted)
+                .collect(Collectors.joining(", "));
+        return IntStream.range(0, nodes)
+                .mapToObj(i -> i == 0
+                        ? "\"root\": {\"routerType\": \"Switch\", \"steps\": [%s]}".formatted(cases)
+                        : node(i, "{\"serviceUrl\": \"http://step/\"}"))
                 .collect(Collectors.joining(", ", "{\"nodes\": {", "}}"));
     }
 

@@ -19,11 +19,11 @@ import org.apache.camel.StartupSummaryLevel;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /** A graph in Camel, set up as the router does, whose steps answer at once and without a network. */
-final class LocalGraph implements AutoCloseable {
+public final class LocalGraph implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     /** Nothing waits for anything here. */
-    static final CallStack STACK = CallStack.forGraph((delay, action) -> {
+    public static final CallStack STACK = CallStack.forGraph((delay, action) -> {
         throw new IllegalStateException("a step waits");
     });
 
@@ -35,7 +35,7 @@ final class LocalGraph implements AutoCloseable {
         this.entry = entry;
     }
 
-    static LocalGraph start(Graph graph, Payload answer) throws Exception {
+    public static LocalGraph start(Graph graph, Payload answer) throws Exception {
         var answered = Future.<StepResult>succeededFuture(new StepResult.Answered(200, answer));
         var parts = GraphParts.of(graph, (step, target, limit) -> request -> answered, LocalGraph.STACK);
         var compiled = GraphCompiler.compile(graph, parts);
@@ -55,7 +55,7 @@ final class LocalGraph implements AutoCloseable {
     }
 
     /** One request, as the ingress makes it, through the whole graph. */
-    StepResult run(Payload body) {
+    public StepResult run(Payload body) {
         var context = new RequestContext("bench", List.of(), Deadline.in(LIMIT, System::nanoTime), new Cancellation());
         var exchange = GraphExchange.enter(camel, body, context);
         var over = new boolean[1];

@@ -105,10 +105,9 @@ final class GraphBuilder {
     }
 
     private static Target url(String text) {
-        return switch (ServiceUrl.parse(text)) {
-            case ServiceUrl.Usable(var uri) -> new Target.Url(uri);
-            case ServiceUrl.Flawed _ -> new Target.Unusable(text);
-        };
+        return ServiceUrl.parse(text) instanceof ServiceUrl.Usable(var uri)
+                ? new Target.Url(uri)
+                : new Target.Unusable(text);
     }
 
     private static Condition condition(InferenceStep step) {

@@ -14,20 +14,48 @@ sealed interface Document {
     /** The kinds whose {@code items} are objects. */
     Set<String> LISTS = Set.of("List", InferenceGraph.KIND + "List");
 
+    /** Adds what it is to what a file holds. */
+    void addTo(Reading reading);
+
     /** Nothing between two {@code ---}. */
-    record Blank() implements Document {}
+    record Blank() implements Document {
+        @Override
+        public void addTo(Reading reading) {
+            // holds nothing
+        }
+    }
 
     /** Not ours; {@code kind} says what it is. */
-    record Other(String kind, Position at) implements Document {}
+    record Other(String kind, Position at) implements Document {
+        @Override
+        public void addTo(Reading reading) {
+            reading.skip(new Skipped(kind, at));
+        }
+    }
 
     /** A value that cannot be read at all. */
-    record Refused(Mistake.InText why) implements Document {}
+    record Refused(Mistake.InText why) implements Document {
+        @Override
+        public void addTo(Reading reading) {
+            reading.refuse(why);
+        }
+    }
 
     /** A spec without the object around it. */
-    record BareSpec(Located.Mapping spec) implements Document {}
+    record BareSpec(Located.Mapping spec) implements Document {
+        @Override
+        public void addTo(Reading reading) {
+            reading.bareSpec(spec);
+        }
+    }
 
     /** An InferenceGraph, or what is so near that it must have been meant as one. */
-    record Whole(Located.Mapping object, ApiGroup group) implements Document {}
+    record Whole(Located.Mapping object, ApiGroup group) implements Document {
+        @Override
+        public void addTo(Reading reading) {
+            reading.object(object, group);
+        }
+    }
 
     /** A list of objects, as {@code kubectl get -o yaml} writes one, is what its items are. */
     static Stream<Document> all(Located tree) {
@@ -48,6 +76,9 @@ sealed interface Document {
     }
 
     private static Document of(Located tree) {
+        if (tree instanceof Located.Mapping mapping) {
+            return of(mapping); // before the switch, for the sake of the first answer (ADR 2)
+        }
         return switch (tree) {
             case Located.Mapping mapping -> of(mapping);
             case Located.Scalar scalar when scalar.kind() == Located.Kind.NOTHING -> new Blank();

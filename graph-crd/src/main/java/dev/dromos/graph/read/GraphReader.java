@@ -1,16 +1,10 @@
 package dev.dromos.graph.read;
 
 import dev.dromos.graph.ApiGroup;
-import dev.dromos.graph.crd.InferenceGraph;
 import dev.dromos.graph.problem.Mistake;
-import dev.dromos.graph.problem.Path;
 import dev.dromos.graph.problem.Position;
-import dev.dromos.graph.problem.Problem;
-import dev.dromos.graph.problem.Severity;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -74,49 +68,10 @@ public final class GraphReader {
     }
 
     private GraphFile file(Documents documents, Function<Located, Stream<Document>> meaning) {
-        var graphs = new ArrayList<Facts>();
-        var skipped = new ArrayList<Skipped>();
-        var mistakes = new ArrayList<>(documents.mistakes());
-        for (Document document : documents.trees().stream().flatMap(meaning).toList()) {
-            switch (document) {
-                case Document.Blank _ -> {}
-                case Document.Other(var kind, var at) -> skipped.add(new Skipped(kind, at));
-                case Document.Refused(var why) -> mistakes.add(why);
-                case Document.BareSpec(var spec) -> graphs.add(bareSpec(spec));
-                case Document.Whole(var object, var group) -> graphs.add(object(object, group));
-            }
-        }
-        if (graphs.isEmpty() && mistakes.isEmpty()) {
-            mistakes.add(new Mistake.NoGraph(
-                    Position.START, skipped.stream().map(Skipped::kind).toList()));
-        }
-        var problems = mistakes.stream()
-                .map(mistake -> new Problem(Path.root(), mistake, Severity.ERROR))
-                .toList();
-        return new GraphFile(graphs, skipped, problems, new Places(source, Map.of()));
-    }
-
-    private Facts bareSpec(Located.Mapping spec) {
-        var notes = new Notes(ApiGroup.KSERVE);
-        var graph = new InferenceGraph(
-                ApiGroup.KSERVE.apiVersion(),
-                InferenceGraph.KIND,
-                null,
-                new SpecDecoder(notes).spec(notes.note(Path.spec(), spec.at(), spec), Path.spec()),
-                null);
-        return new Facts(
-                graph,
-                ApiGroup.KSERVE,
-                Facts.Form.BARE_SPEC,
-                notes.problems(),
-                notes.unreadable(),
-                notes.places(source));
-    }
-
-    private Facts object(Located.Mapping object, ApiGroup group) {
-        var notes = new Notes(group);
-        var graph = new ObjectDecoder(notes).graph(notes.note(Path.root(), object.at(), object));
-        return new Facts(graph, group, Facts.Form.OBJECT, notes.problems(), notes.unreadable(), notes.places(source));
+        var reading = new Reading(source);
+        documents.mistakes().forEach(reading::refuse);
+        documents.trees().stream().flatMap(meaning).forEach(document -> document.addTo(reading));
+        return reading.file();
     }
 
     /** The versions a graph may state. */

@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * Tells the step's server how long its answer is waited for: {@value RequestTimeout#HEADER}, in milliseconds, {@code 1500ms}. A client's own header
- * of that name does not get through: what is left counts, not what there was.
+ * of either name does not get through: what is left counts, not what there was.
  *
  * @param limit of one attempt, zero for none but the request's deadline
  */
@@ -21,7 +21,7 @@ record DeadlineTellingCall(Call inner, Duration limit) implements Call {
         var context = request.context();
         var headers = new ArrayList<Header>(context.headers().size() + 1);
         for (var header : context.headers()) {
-            if (!header.name().equalsIgnoreCase(RequestTimeout.HEADER)) {
+            if (!RequestTimeout.isOne(header.name())) {
                 headers.add(header);
             }
         }

@@ -19,6 +19,11 @@ public final class RequestTimeout {
 
     private RequestTimeout() {}
 
+    /** True for the name of a header that says so, however it is written. */
+    static boolean isOne(String name) {
+        return name.equalsIgnoreCase(HEADER) || name.equalsIgnoreCase(GRPC_HEADER);
+    }
+
     /** A value of {@link #HEADER}. Empty when it is none, or no time at all. */
     public static Optional<Duration> parse(String value) {
         var time = SECONDS.matcher(value).matches()

@@ -89,11 +89,7 @@ public final class EnsembleAnswer {
 
     /** True when a member's result keeps the others' from counting, unless that of a member before it does. */
     boolean isDecisive(int member, StepResult result) {
-        return isHard(member)
-                && switch (result) {
-                    case Answered answered -> !HttpStatus.isSuccess(answered.status());
-                    case Failed _ -> true;
-                };
+        return isHard(member) && !(result instanceof Answered answered && HttpStatus.isSuccess(answered.status()));
     }
 
     private Payload merge(List<StepResult> results) {
@@ -118,6 +114,9 @@ public final class EnsembleAnswer {
 
     /** A member's value, JSON in any case: what is not JSON becomes a string, a failure KServe's error object. */
     private static Payload value(StepResult result) {
+        if (result instanceof Answered(var _, var body) && body.isJson()) {
+            return body; // before the switch, for the sake of the first answer (ADR 2)
+        }
         return switch (result) {
             case Answered answered -> answered.body().isJson() ? answered.body() : quoted(answered.body());
             case Failed(var failure) -> FailureAnswer.body(failure);

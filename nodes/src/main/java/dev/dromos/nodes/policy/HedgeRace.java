@@ -77,7 +77,7 @@ final class HedgeRace {
                 .call(new StepRequest(request.body(), context.with(leg.part)))
                 .onComplete(done -> {
                     registration.remove();
-                    arrived(leg, done.result());
+                    arrived(leg, done.succeeded() ? done.result() : new StepResult.Failed(new StepFailure.Internal()));
                 });
     }
 

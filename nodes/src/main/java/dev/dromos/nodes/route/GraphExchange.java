@@ -74,9 +74,11 @@ public final class GraphExchange {
     }
 
     static void write(Exchange exchange, StepResult result) {
-        switch (result) {
-            case StepResult.Answered(var status, var body) -> answer(exchange, status, body);
-            case StepResult.Failed(var failure) -> fail(exchange, failure);
+        // Not a switch: JDK 25 makes a class for one when it is first met (ADR 2).
+        if (result instanceof StepResult.Answered(var status, var body)) {
+            answer(exchange, status, body);
+        } else {
+            fail(exchange, ((StepResult.Failed) result).failure());
         }
     }
 

@@ -105,12 +105,15 @@ public final class GraphParts {
     }
 
     private void addNode(Node node) {
-        switch (node) {
-            case Sequence sequence -> addSequence(sequence);
-            case Switch choice -> addSwitch(choice);
-            case Splitter splitter ->
-                add(names.of(PartKind.SPLITTER, node.name()), new WeightedSplit(WeightedDraw.of(splitter)));
-            case Ensemble ensemble -> addEnsemble(ensemble);
+        // Not a switch: JDK 25 makes a class for one when it is first met (ADR 2).
+        if (node instanceof Sequence sequence) {
+            addSequence(sequence);
+        } else if (node instanceof Switch choice) {
+            addSwitch(choice);
+        } else if (node instanceof Splitter splitter) {
+            add(names.of(PartKind.SPLITTER, node.name()), new WeightedSplit(WeightedDraw.of(splitter)));
+        } else {
+            addEnsemble((Ensemble) node);
         }
     }
 

@@ -1,8 +1,8 @@
 package dev.dromos.nodes.route;
 
 import dev.dromos.graph.Graph;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -13,14 +13,18 @@ public final class PartName {
     /** Nothing here has a meaning to Camel's URIs, placeholders, expressions or bean references. */
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_-]{1,63}");
 
-    private final List<String> nodes;
+    private final Map<String, String> plain;
 
-    private PartName(List<String> nodes) {
-        this.nodes = nodes;
+    private PartName(Map<String, String> plain) {
+        this.plain = plain;
     }
 
     public static PartName in(Graph graph) {
-        return new PartName(new ArrayList<>(graph.nodes().sequencedKeySet()));
+        var plain = new HashMap<String, String>(); // looked up only, so its order means nothing
+        for (var node : graph.nodes().sequencedKeySet()) {
+            plain.put(node, PLAIN.matcher(node).matches() ? node : plain.size() + "~");
+        }
+        return new PartName(plain);
     }
 
     /** {@code node/root} */
@@ -59,6 +63,10 @@ public final class PartName {
     }
 
     private String plain(String node) {
-        return PLAIN.matcher(node).matches() ? node : nodes.indexOf(node) + "~";
+        var known = plain.get(node);
+        if (known == null) {
+            throw new IllegalArgumentException("no node `%s`, found %s".formatted(node, plain.keySet()));
+        }
+        return known;
     }
 }

@@ -39,10 +39,23 @@ public final class Dromos implements Callable<Integer> {
     }
 
     public static void main(String[] arguments) {
-        System.exit(commandLine(Surroundings.ofThisProcess()).execute(arguments));
+        System.exit(run(Surroundings.ofThisProcess(), arguments));
     }
 
-    static CommandLine commandLine(Surroundings surroundings) {
+    /** Returns the exit code. */
+    static int run(Surroundings surroundings, String... arguments) {
+        var serving = ServeArguments.read(arguments);
+        if (serving.isEmpty()) {
+            return commandLine(surroundings).execute(arguments);
+        }
+        try {
+            return Serving.run(serving.get(), surroundings);
+        } catch (Exception fault) {
+            return failed(surroundings, fault);
+        }
+    }
+
+    private static CommandLine commandLine(Surroundings surroundings) {
         var line = new CommandLine(new Dromos(surroundings))
                 .addSubcommand(new RunCommand(surroundings))
                 .addSubcommand(new ServeCommand(surroundings))
@@ -68,7 +81,7 @@ public final class Dromos implements Callable<Integer> {
             spec.commandLine().usage(surroundings.err());
             return ExitCode.PROBLEMS;
         }
-        return new ServeCommand(surroundings, options).call();
+        return Serving.run(options.settings(), surroundings);
     }
 
     private static int failed(Surroundings surroundings, Exception fault) {

@@ -8,14 +8,28 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.function.Function;
 
 /** The text of a file that a user named, or why there is none. */
 sealed interface InputText {
 
-    record Read(String text) implements InputText {}
+    record Read(String text) implements InputText {
+        @Override
+        public <T> T map(Function<String, T> ofText, Function<String, T> ofLine) {
+            return ofText.apply(text);
+        }
+    }
 
     /** @param line to show */
-    record Unreadable(String line) implements InputText {}
+    record Unreadable(String line) implements InputText {
+        @Override
+        public <T> T map(Function<String, T> ofText, Function<String, T> ofLine) {
+            return ofLine.apply(line);
+        }
+    }
+
+    /** What becomes of the text, or of the line in its place. */
+    <T> T map(Function<String, T> ofText, Function<String, T> ofLine);
 
     /** @param file a path, or {@code -} for {@code in} */
     static InputText of(String file, InputStream in) {

@@ -19,17 +19,29 @@ import java.util.Optional;
 sealed interface Loaded {
 
     /** @param warnings lines to show */
-    record Good(Graph graph, List<String> warnings) implements Loaded {}
+    record Good(Graph graph, List<String> warnings) implements Loaded {
+        @Override
+        public Optional<Graph> report(PrintWriter err) {
+            warnings.forEach(err::println);
+            return Optional.of(graph);
+        }
+    }
 
     /** @param lines to show, one a problem */
-    record Refused(List<String> lines) implements Loaded {}
+    record Refused(List<String> lines) implements Loaded {
+        @Override
+        public Optional<Graph> report(PrintWriter err) {
+            lines.forEach(err::println);
+            return Optional.empty();
+        }
+    }
 
     /** @param file a path, or {@code -} for {@code in} */
     static Loaded from(Path file, InputStream in, CheckOptions options) {
-        return switch (InputText.of(file.toString(), in)) {
-            case InputText.Read(var text) -> from(GraphReader.read(file.toString(), text), options);
-            case InputText.Unreadable(var line) -> new Refused(List.of(line));
-        };
+        return InputText.of(file.toString(), in)
+                .map(
+                        text -> from(GraphReader.read(file.toString(), text), options),
+                        line -> new Refused(List.of(line)));
     }
 
     static Loaded from(GraphFile file, CheckOptions options) {
@@ -41,25 +53,13 @@ sealed interface Loaded {
                     .formatted(file.places().source().name(), file.graphs().size())));
         }
         var facts = file.graphs().getFirst();
-        return switch (Checker.check(facts, options)) {
-            case Checked.Valid(var graph, var warnings) -> new Good(graph, lines(warnings, facts.places()));
-            case Checked.Invalid(var problems) -> new Refused(lines(problems, facts.places()));
-        };
+        var checked = Checker.check(facts, options);
+        var lines = lines(checked.problems(), facts.places());
+        return checked instanceof Checked.Valid(var graph, var _) ? new Good(graph, lines) : new Refused(lines);
     }
 
     /** Says what there is to say; the graph, if there is one. */
-    default Optional<Graph> report(PrintWriter err) {
-        return switch (this) {
-            case Good(var graph, var warnings) -> {
-                warnings.forEach(err::println);
-                yield Optional.of(graph);
-            }
-            case Refused(var lines) -> {
-                lines.forEach(err::println);
-                yield Optional.empty();
-            }
-        };
-    }
+    Optional<Graph> report(PrintWriter err);
 
     private static List<String> lines(List<Problem> problems, Places places) {
         return problems.stream()

@@ -1,9 +1,14 @@
 package dev.dromos.router.cli;
 
 import dev.dromos.graph.Graph;
+import dev.dromos.router.cli.ServeSettings.Flags;
+import dev.dromos.router.cli.ServeSettings.Listen;
+import dev.dromos.router.cli.ServeSettings.Steps;
+import dev.dromos.router.ingress.IngressLimits;
 import dev.dromos.router.run.ExampleModels;
 import dev.dromos.router.run.FileWatch;
 import dev.dromos.router.serve.Router;
+import dev.dromos.router.serve.RouterSettings;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.URI;
@@ -19,6 +24,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -79,10 +85,9 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private int serve(Path file, Graph graph, Map<String, URI> services) throws Exception {
-        var serve = ServeOptions.onThisMachine(port, steps, command);
         Router router;
         try {
-            router = Router.start(graph, ServeCommand.settings(serve, surroundings));
+            router = Router.start(graph, settings());
         } catch (BindException _) {
             surroundings.err().println("port %d is taken; try --port 0".formatted(port));
             return ExitCode.PROBLEMS;
@@ -96,6 +101,17 @@ final class RunCommand implements Callable<Integer> {
         greet(file, router);
         stopping.await();
         return ExitCode.GOOD;
+    }
+
+    private RouterSettings settings() {
+        if (port < 0 || port > ServeSettings.LARGEST_PORT) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "--port: expected 0 to %d, found %d".formatted(ServeSettings.LARGEST_PORT, port));
+        }
+        var flags = new Flags(
+                Listen.onThisMachine(port), IngressLimits.DEFAULT, steps.applyTo(Steps.DEFAULT), Optional.empty(), "");
+        return Serving.routerSettings(flags, surroundings.environment());
     }
 
     private boolean startWatching(Path file, Router router, Map<String, URI> services) {

@@ -1,18 +1,6 @@
 package dev.dromos.router.cli;
 
-import dev.dromos.graph.Graph;
-import dev.dromos.graph.read.GraphReader;
-import dev.dromos.nodes.call.ClientSettings;
-import dev.dromos.router.ingress.HeaderPropagation;
-import dev.dromos.router.logging.LogKeys;
-import dev.dromos.router.serve.Router;
-import dev.dromos.router.serve.RouterSettings;
-import dev.dromos.router.serve.RouterSettings.ErrorStatusChoice;
-import java.net.BindException;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -28,83 +16,17 @@ import picocli.CommandLine.Mixin;
             "  $ curl -d @request.json localhost:8080"
         })
 final class ServeCommand implements Callable<Integer> {
-    private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
-
     private final Surroundings surroundings;
 
     @Mixin
-    private final ServeOptions options;
+    private final ServeOptions options = new ServeOptions();
 
     ServeCommand(Surroundings surroundings) {
-        this(surroundings, new ServeOptions());
-    }
-
-    /** Serves with options that were read elsewhere. */
-    ServeCommand(Surroundings surroundings, ServeOptions options) {
         this.surroundings = surroundings;
-        this.options = options;
     }
 
     @Override
     public Integer call() throws Exception {
-        var graph = graph();
-        if (graph.isEmpty()) {
-            return ExitCode.PROBLEMS;
-        }
-        Router router;
-        try {
-            router = Router.start(graph.get(), settings(options, surroundings));
-        } catch (BindException taken) {
-            surroundings
-                    .err()
-                    .println("port %d cannot be listened on: %s".formatted(options.port(), taken.getMessage()));
-            return ExitCode.PROBLEMS;
-        }
-        boolean underKnative = surroundings.environment().containsKey("K_SERVICE");
-        var stopping = Stopping.onSignal(router, options.quietPeriod(underKnative));
-        LOG.atInfo().addKeyValue(LogKeys.PORT, router.port()).log("serving");
-        stopping.await();
-        return ExitCode.GOOD;
-    }
-
-    private Optional<Graph> graph() {
-        var err = surroundings.err();
-        if (options.graphJson().isPresent()) {
-            var file = GraphReader.readSpec(options.graphJson().get());
-            return Loaded.from(file, options.graph().forControllersGraph()).report(err);
-        }
-        if (options.graphFile().isPresent()) {
-            return Loaded.from(
-                            options.graphFile().get(),
-                            surroundings.in(),
-                            options.graph().forControllersGraph())
-                    .report(err);
-        }
-        err.println("no graph: give --graph-json or --graph-file");
-        return Optional.empty();
-    }
-
-    static RouterSettings settings(ServeOptions options, Surroundings surroundings) {
-        var environment = surroundings.environment();
-        var propagation = HeaderPropagation.parse(environment.getOrDefault("PROPAGATE_HEADERS", ""));
-        propagation
-                .ignored()
-                .forEach(pattern -> LOG.atWarn()
-                        .addKeyValue(LogKeys.PATTERN, pattern)
-                        .log("PROPAGATE_HEADERS has a pattern that is not RE2; it is ignored, the others count"));
-        return new RouterSettings(
-                options.host(),
-                options.port(),
-                options.limits(),
-                options.errorStatus()
-                        .<ErrorStatusChoice>map(ErrorStatusChoice.Always::new)
-                        .orElseGet(ErrorStatusChoice.ByGraph::new),
-                propagation,
-                options.steps()
-                        .applyTo(ClientSettings.from(environment))
-                        .withMaxResponseBytes(options.maxResponseBytes())
-                        .withLongestWait(options.maxWait())
-                        .withTellsDeadline(options.tellsDeadline()),
-                options.metricsPath());
+        return Serving.run(options.settings(), surroundings);
     }
 }

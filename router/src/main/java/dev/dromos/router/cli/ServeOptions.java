@@ -2,6 +2,10 @@ package dev.dromos.router.cli;
 
 import dev.dromos.nodes.call.ClientSettings;
 import dev.dromos.nodes.call.ErrorStatus;
+import dev.dromos.router.cli.ServeSettings.Flags;
+import dev.dromos.router.cli.ServeSettings.GraphSource;
+import dev.dromos.router.cli.ServeSettings.Listen;
+import dev.dromos.router.cli.ServeSettings.Steps;
 import dev.dromos.router.ingress.IngressLimits;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,26 +17,16 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The flags of {@code serve}; {@code --graph-json} is KServe's, the others have its router's fixed values as defaults. */
+/**
+ * The flags of {@code serve}; {@code --graph-json} is KServe's, the others have its router's fixed values as defaults. A flag that a
+ * router in a cluster is likely to get is added to {@link ServeArguments} too.
+ */
 final class ServeOptions {
-    private static final int MIB = 1024 * 1024;
-
-    /** A body is one array of bytes. */
-    private static final int LARGEST_MIB = 2047;
-
     /** More connections, requests or MiB than one process will ever have. */
     private static final int MANY = 1_000_000;
 
-    private static final int LARGEST_PORT = 65_535;
-
     /** Segments that no client would write in another way, and neither the probe's nor the one that everybody asks for the graph. */
     private static final Pattern METRICS_PATH = Pattern.compile("(?!/readyz$)(/[A-Za-z0-9_-]+)+");
-
-    /** Before a router that Knative runs is told to stop, its traffic has been led away already. */
-    private static final Duration KNATIVE_QUIET = Duration.ofSeconds(1);
-
-    /** Kubernetes leads a pod's traffic away while the pod is already stopping. */
-    private static final Duration PLAIN_QUIET = Duration.ofSeconds(15);
 
     @Option(
             names = "--graph-json",
@@ -119,7 +113,7 @@ final class ServeOptions {
     private Duration maxWait = ClientSettings.DEFAULT.pool().longestWait();
 
     @Mixin
-    private final StepOptions steps;
+    private final StepOptions steps = new StepOptions();
 
     @Option(
             names = "--tell-deadline",
@@ -138,48 +132,35 @@ final class ServeOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command = CommandSpec.create();
 
-    ServeOptions() {
-        this(new StepOptions());
+    ServeSettings settings() {
+        var flags = new Flags(
+                new Listen(host, inRange("--port", port, 0, ServeSettings.LARGEST_PORT)),
+                limits(),
+                steps.applyTo(new Steps(
+                        inRange("--max-response-mib", maxResponseMib, 1, ServeSettings.LARGEST_MIB),
+                        longestWait(),
+                        tellDeadline,
+                        Steps.DEFAULT.egress(),
+                        Steps.DEFAULT.authorities(),
+                        Steps.DEFAULT.identity())),
+                errorStatus,
+                metricsPath());
+        return new ServeSettings(source(), graph.forControllersGraph(), flags, quietPeriod);
     }
 
-    private ServeOptions(StepOptions steps) {
-        this.steps = steps;
-    }
-
-    /** For {@code run}: loopback only. */
-    static ServeOptions onThisMachine(int port, StepOptions steps, CommandSpec command) {
-        var options = new ServeOptions(steps);
-        options.command = command;
-        options.host = "127.0.0.1";
-        options.port = port;
-        return options;
-    }
-
-    Optional<String> graphJson() {
+    private GraphSource source() {
         if (graphJson.isPresent() && graphFile.isPresent()) {
             throw new ParameterException(command.commandLine(), "--graph-json and --graph-file exclude each other");
         }
-        return graphJson;
+        return graphJson
+                .<GraphSource>map(GraphSource.Json::new)
+                .or(() -> graphFile.map(GraphSource.File::new))
+                .orElseGet(GraphSource.Nowhere::new);
     }
 
-    Optional<Path> graphFile() {
-        return graphFile;
-    }
-
-    String host() {
-        return host;
-    }
-
-    int port() {
-        return inRange("--port", port, 0, LARGEST_PORT);
-    }
-
-    Optional<ErrorStatus> errorStatus() {
-        return errorStatus;
-    }
-
-    IngressLimits limits() {
-        int requestBytes = inRange("--max-request-mib", maxRequestMib, 1, LARGEST_MIB) * MIB;
+    private IngressLimits limits() {
+        int requestBytes =
+                inRange("--max-request-mib", maxRequestMib, 1, ServeSettings.LARGEST_MIB) * ServeSettings.MIB;
         return new IngressLimits(
                 requestBytes,
                 inRange("--max-concurrent-requests", maxConcurrentRequests, 1, MANY),
@@ -190,16 +171,12 @@ final class ServeOptions {
 
     private long heldBytes(int requestBytes) {
         return maxHeldMib
-                .map(mib -> (long) inRange("--max-held-mib", mib, 1, MANY) * MIB)
+                .map(mib -> (long) inRange("--max-held-mib", mib, 1, MANY) * ServeSettings.MIB)
                 .orElseGet(() -> IngressLimits.heldBytesByDefault(requestBytes));
     }
 
-    int maxResponseBytes() {
-        return inRange("--max-response-mib", maxResponseMib, 1, LARGEST_MIB) * MIB;
-    }
-
     /** Empty for nowhere. */
-    String metricsPath() {
+    private String metricsPath() {
         var path = metricsPath.orElse("");
         if (!path.isEmpty() && !METRICS_PATH.matcher(path).matches()) {
             throw new ParameterException(
@@ -210,28 +187,11 @@ final class ServeOptions {
         return path;
     }
 
-    Duration maxWait() {
+    private Duration longestWait() {
         if (!maxWait.isPositive()) {
             throw new ParameterException(command.commandLine(), "--max-wait: expected more than 0, found 0");
         }
         return maxWait;
-    }
-
-    StepOptions steps() {
-        return steps;
-    }
-
-    boolean tellsDeadline() {
-        return tellDeadline;
-    }
-
-    /** @param underKnative whether the environment has {@code K_SERVICE}, which Knative sets */
-    Duration quietPeriod(boolean underKnative) {
-        return quietPeriod.orElse(underKnative ? KNATIVE_QUIET : PLAIN_QUIET);
-    }
-
-    GraphOptions graph() {
-        return graph;
     }
 
     private int inRange(String option, int value, int smallest, int largest) {

@@ -1,9 +1,9 @@
 package dev.dromos.router.cli;
 
-import dev.dromos.nodes.call.ClientSettings;
 import dev.dromos.nodes.call.StepTls;
 import dev.dromos.nodes.egress.Egress;
 import dev.dromos.nodes.egress.OwnAddresses;
+import dev.dromos.router.cli.ServeSettings.Steps;
 import java.io.UncheckedIOException;
 import java.net.SocketException;
 import java.nio.file.Path;
@@ -40,9 +40,14 @@ final class StepOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command = CommandSpec.create();
 
-    ClientSettings applyTo(ClientSettings settings) {
-        var tls = settings.reach().tls().withAuthorities(authorities.stream().toList());
-        return settings.withEgress(egress()).withTls(tls.withIdentity(identity()));
+    Steps applyTo(Steps steps) {
+        return new Steps(
+                steps.responseMib(),
+                steps.longestWait(),
+                steps.tellDeadline(),
+                egress(),
+                authorities.stream().toList(),
+                identity());
     }
 
     private Egress egress() {

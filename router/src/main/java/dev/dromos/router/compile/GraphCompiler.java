@@ -70,16 +70,23 @@ public final class GraphCompiler {
         // Failures are values that the ingress answers with: Camel's own handler would log each and answer it
         // differently.
         route.setErrorHandlerFactory(new NoErrorHandlerDefinition());
-        switch (node) {
-            case Sequence sequence -> sequence(route, sequence);
-            case Switch choice -> route.addOutput(choice(choice));
-            case Splitter splitter -> route.addOutput(balance(PartKind.SPLITTER, splitter));
-            case Ensemble ensemble
-            when ensemble.members().isEmpty() ->
-                route.addOutput(references.process(names.of(PartKind.EMPTY, ensemble.name())));
-            case Ensemble ensemble -> route.addOutput(balance(PartKind.ENSEMBLE, ensemble));
+        // Not a switch: JDK 25 makes a class for one when it is first met (ADR 2).
+        if (node instanceof Sequence sequence) {
+            sequence(route, sequence);
+        } else if (node instanceof Switch choice) {
+            route.addOutput(choice(choice));
+        } else if (node instanceof Splitter splitter) {
+            route.addOutput(balance(PartKind.SPLITTER, splitter));
+        } else {
+            route.addOutput(ensemble((Ensemble) node));
         }
         return route;
+    }
+
+    private ProcessorDefinition<?> ensemble(Ensemble ensemble) {
+        return ensemble.members().isEmpty()
+                ? references.process(names.of(PartKind.EMPTY, ensemble.name()))
+                : balance(PartKind.ENSEMBLE, ensemble);
     }
 
     /** A stage that may end the sequence takes all later stages inside: the route goes on only where it is true. */

@@ -9,33 +9,51 @@ import org.apache.camel.model.loadbalancer.CustomLoadBalancerDefinition;
 /** How a route refers to a graph's parts. */
 sealed interface References {
 
+    ExpressionDefinition predicate(String name);
+
+    ProcessDefinition process(String name);
+
+    CustomLoadBalancerDefinition loadBalancer(String name);
+
     /** To the parts themselves. */
-    record Bound(GraphParts parts) implements References {}
+    record Bound(GraphParts parts) implements References {
+        @Override
+        public ExpressionDefinition predicate(String name) {
+            return new ExpressionDefinition(parts.predicate(name));
+        }
+
+        @Override
+        public ProcessDefinition process(String name) {
+            var definition = new ProcessDefinition(parts.processor(name));
+            definition.setRef(name);
+            return definition;
+        }
+
+        @Override
+        public CustomLoadBalancerDefinition loadBalancer(String name) {
+            var definition = new CustomLoadBalancerDefinition(name);
+            definition.setCustomLoadBalancer(parts.loadBalancer(name));
+            return definition;
+        }
+    }
 
     /** By name, which is all that can be written to a file. */
-    record ByName() implements References {}
-
-    default ExpressionDefinition predicate(String name) {
-        return switch (this) {
-            case Bound(var parts) -> new ExpressionDefinition(parts.predicate(name));
-            case ByName() -> new RefExpression(name);
-        };
-    }
-
-    default ProcessDefinition process(String name) {
-        var definition = switch (this) {
-            case Bound(var parts) -> new ProcessDefinition(parts.processor(name));
-            case ByName() -> new ProcessDefinition();
-        };
-        definition.setRef(name);
-        return definition;
-    }
-
-    default CustomLoadBalancerDefinition loadBalancer(String name) {
-        var definition = new CustomLoadBalancerDefinition(name);
-        if (this instanceof Bound(var parts)) {
-            definition.setCustomLoadBalancer(parts.loadBalancer(name));
+    record ByName() implements References {
+        @Override
+        public ExpressionDefinition predicate(String name) {
+            return new RefExpression(name);
         }
-        return definition;
+
+        @Override
+        public ProcessDefinition process(String name) {
+            var definition = new ProcessDefinition();
+            definition.setRef(name);
+            return definition;
+        }
+
+        @Override
+        public CustomLoadBalancerDefinition loadBalancer(String name) {
+            return new CustomLoadBalancerDefinition(name);
+        }
     }
 }

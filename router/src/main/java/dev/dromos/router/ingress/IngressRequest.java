@@ -157,10 +157,10 @@ final class IngressRequest implements BodyReader.Listener {
     }
 
     private void logEnd(StepResult result) {
-        switch (result) {
-            case StepResult.Answered _ -> log("request answered").log();
-            case StepResult.Failed(var failure) ->
-                log("request failed").addKeyValue(LogKeys.FAILURE, failure).log();
+        if (result instanceof StepResult.Failed(var failure)) {
+            log("request failed").addKeyValue(LogKeys.FAILURE, failure).log();
+        } else {
+            log("request answered").log();
         }
     }
 

@@ -24,6 +24,11 @@ public final class LogKeys {
 
     /** The name of a header; its value may be a secret. */
     public static final String HEADER = "header";
+    /** A file that something is wrong with. */
+    public static final String FILE = "file";
+
+    /** What is wrong. */
+    public static final String REASON = "reason";
 
     /** How long something is waited for. */
     public static final String LIMIT = "limit";

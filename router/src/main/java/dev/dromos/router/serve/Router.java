@@ -11,12 +11,11 @@ import dev.dromos.router.logging.LogKeys;
 import dev.dromos.router.metrics.PrometheusMetrics;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.dns.AddressResolverOptions;
-import io.vertx.core.file.FileSystemOptions;
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +36,7 @@ public final class Router implements AutoCloseable {
     /** For a graph without a limit: longer than any platform lets a stopping process live. */
     private static final Duration LONGEST_GRACE = Duration.ofMinutes(10);
 
-    private final Vertx vertx;
+    private final Edges edges;
     private final Ingress ingress;
     private final CurrentGraph current;
     private final Starter starter;
@@ -45,11 +44,11 @@ public final class Router implements AutoCloseable {
     /** Compiles a graph and starts its routes, with all that a router was told. */
     @FunctionalInterface
     private interface Starter {
-        RunningGraph start(Graph graph) throws Exception;
+        RunningGraph start(Graph graph, DefaultCamelContext camel) throws Exception;
     }
 
-    private Router(Vertx vertx, Ingress ingress, CurrentGraph current, Starter starter) {
-        this.vertx = vertx;
+    private Router(Edges edges, Ingress ingress, CurrentGraph current, Starter starter) {
+        this.edges = edges;
         this.ingress = ingress;
         this.current = current;
         this.starter = starter;
@@ -57,24 +56,30 @@ public final class Router implements AutoCloseable {
 
     /** Returns once it listens; throws, leaving nothing behind, when it cannot. */
     public static Router start(Graph graph, RouterSettings settings) throws Exception {
-        var vertx = vertx();
+        return Starting.begin(settings).serve(graph);
+    }
+
+    static Router start(Graph graph, RouterSettings settings, Callable<Edges> coming) throws Exception {
+        var camel = RunningGraph.bareCamel(); // first, so that it comes up while the edges do
+        var edges = coming.call();
         try {
-            var client = PredictorClient.create(vertx, settings.client());
-            var meters = Meters.of(settings, client);
-            Starter starter = next -> RunningGraph.start(next, client, settings, meters.ofSteps());
-            var current = new CurrentGraph(starter.start(graph));
-            return listen(vertx, ingressSettings(graph, settings, meters), current, starter);
+            var meters = Meters.of(settings, edges.client());
+            Starter starter =
+                    (next, context) -> RunningGraph.start(next, edges.client(), settings, meters.ofSteps(), context);
+            var current = new CurrentGraph(starter.start(graph, camel));
+            return listen(edges, ingressSettings(graph, settings, meters), current, starter);
         } catch (Exception e) {
-            await(vertx.close(), Duration.ofSeconds(CLOSE_SECONDS));
+            close(edges.vertx());
             throw e;
         }
     }
 
-    private static Router listen(Vertx vertx, IngressSettings settings, CurrentGraph current, Starter starter)
+    private static Router listen(Edges edges, IngressSettings settings, CurrentGraph current, Starter starter)
             throws Exception {
         try {
-            var ingress = Ingress.listen(vertx, settings, current, eventLoops()).await(CLOSE_SECONDS, TimeUnit.SECONDS);
-            return new Router(vertx, ingress, current, starter);
+            var ingress = Ingress.listen(edges.vertx(), settings, current, Edges.eventLoops())
+                    .await(CLOSE_SECONDS, TimeUnit.SECONDS);
+            return new Router(edges, ingress, current, starter);
         } catch (Exception e) {
             current.close();
             throw e;
@@ -96,7 +101,7 @@ public final class Router implements AutoCloseable {
 
     /** Serves another graph from the next request on. Its server timeouts take effect when the router next starts. */
     public void replace(Graph graph) throws Exception {
-        current.replace(starter.start(graph));
+        current.replace(starter.start(graph, RunningGraph.bareCamel()));
     }
 
     /** Tells whoever asks {@code /readyz} to send requests elsewhere, and goes on serving those that come. */
@@ -111,6 +116,10 @@ public final class Router implements AutoCloseable {
         var longest = grace.compareTo(LONGEST_GRACE) < 0 ? grace : LONGEST_GRACE;
         await(ingress.shutdown(longest), longest.plusSeconds(CLOSE_SECONDS));
         current.close();
+        close(edges.vertx());
+    }
+
+    static void close(Vertx vertx) {
         await(vertx.close(), Duration.ofSeconds(CLOSE_SECONDS));
     }
 
@@ -131,27 +140,6 @@ public final class Router implements AutoCloseable {
         } catch (TimeoutException _) {
             LOG.atWarn().addKeyValue(LogKeys.LIMIT, limit).log("gave up waiting for requests to end");
         }
-    }
-
-    /**
-     * No file is ever written: the router's pod has no writable directory. Names are resolved without blocking an event loop, and
-     * kept no longer than Kubernetes lets a pod's address live.
-     */
-    private static Vertx vertx() {
-        return Vertx.vertx(new VertxOptions()
-                .setEventLoopPoolSize(eventLoops())
-                .setAddressResolverOptions(new AddressResolverOptions()
-                        .setCacheMaxTimeToLive(5)
-                        .setCacheNegativeTimeToLive(1)
-                        .setMaxQueries(
-                                16) // a name goes through three search domains of a pod before it is taken as it is
-                        .setQueryTimeout(1000))
-                .setFileSystemOptions(
-                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
-    }
-
-    private static int eventLoops() {
-        return Runtime.getRuntime().availableProcessors();
     }
 
     private static IngressSettings ingressSettings(Graph graph, RouterSettings settings, Meters meters) {

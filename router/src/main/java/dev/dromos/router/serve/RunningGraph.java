@@ -56,13 +56,21 @@ public final class RunningGraph implements Entry, AutoCloseable {
         this.propagation = settings.propagationOf(compiled.graph());
     }
 
-    /** Compiles a graph and starts its routes; nothing listens yet. */
-    public static RunningGraph start(
-            Graph graph, PredictorClient client, RouterSettings settings, StepMeter.Factory meters) throws Exception {
-        var parts = GraphParts.of(graph, callsOf(graph, client), CallStack.forGraph(client.scheduler(), meters));
-        var compiled = GraphCompiler.compile(graph, parts);
-        var camel = bareCamel();
+    /**
+     * Compiles a graph and starts its routes; nothing listens yet.
+     *
+     * @param camel {@link #bareCamel} for this graph alone
+     */
+    static RunningGraph start(
+            Graph graph,
+            PredictorClient client,
+            RouterSettings settings,
+            StepMeter.Factory meters,
+            DefaultCamelContext camel)
+            throws Exception {
         try {
+            var parts = GraphParts.of(graph, callsOf(graph, client), CallStack.forGraph(client.scheduler(), meters));
+            var compiled = GraphCompiler.compile(graph, parts);
             parts.bindTo(camel.getRegistry());
             camel.addComponent("predictor", new PredictorComponent(client));
             camel.addRouteDefinitions(compiled.routes());
@@ -85,7 +93,7 @@ public final class RunningGraph implements Entry, AutoCloseable {
     }
 
     /** Camel without what a graph does not use: each of these costs at start or on every exchange. */
-    private static DefaultCamelContext bareCamel() {
+    static DefaultCamelContext bareCamel() {
         var camel = new DefaultCamelContext();
         camel.setPropertiesComponent(NoPlaceholders.component());
         camel.setStreamCaching(false);
@@ -93,6 +101,7 @@ public final class RunningGraph implements Entry, AutoCloseable {
         camel.setMessageHistory(false);
         camel.setLoadTypeConverters(false);
         camel.setStartupSummaryLevel(StartupSummaryLevel.Off);
+        camel.build();
         return camel;
     }
 

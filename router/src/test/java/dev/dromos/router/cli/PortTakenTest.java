@@ -47,6 +47,6 @@ final class PortTakenTest {
     private static int run(StringWriter err, String... arguments) {
         var surroundings = new Surroundings(
                 InputStream.nullInputStream(), new PrintWriter(new StringWriter()), new PrintWriter(err), Map.of());
-        return Dromos.commandLine(surroundings).execute(arguments);
+        return Dromos.run(surroundings, arguments);
     }
 }

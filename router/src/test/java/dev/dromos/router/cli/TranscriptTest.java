@@ -97,7 +97,7 @@ final class TranscriptTest {
                 new PrintWriter(out),
                 new PrintWriter(err),
                 Map.of());
-        int exit = Dromos.commandLine(surroundings).execute(arguments);
+        int exit = Dromos.run(surroundings, arguments);
         return new Outcome(out.toString(), err.toString(), exit + "\n");
     }
 

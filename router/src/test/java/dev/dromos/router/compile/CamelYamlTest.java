@@ -22,6 +22,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
@@ -35,11 +36,15 @@ final class CamelYamlTest {
     /** Answers by the last word of its path: a status, or an echo of what it was sent. */
     private static final FakeModelServer MODELS = FakeModelServer.running(CamelYamlTest::answer);
 
+    /** Hangs up on everybody; apart, since on a connection that another answer has left open the call would be made again. */
+    private static final FakeModelServer GONE = FakeModelServer.running(_ -> Answer.closing());
+
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     @AfterAll
     static void close() {
         MODELS.close();
+        GONE.close();
         HTTP.close();
     }
 
@@ -121,12 +126,12 @@ final class CamelYamlTest {
                       steps:
                         - {name: node, nodeName: broken, fallback: {nodeName: good}}
                         - {name: url, serviceUrl: "%1$s/missing", fallback: {serviceUrl: "%1$s/echo", statuses: [404]}}
-                        - {name: text, serviceUrl: "%1$s/hang-up", fallback: {response: {"{{x}}": "${y}", "n": [0.10]}}}
+                        - {name: text, serviceUrl: "%2$s", fallback: {response: {"{{x}}": "${y}", "n": [0.10]}}}
                         - {name: again, serviceUrl: "%1$s/teapot", retry: {maxRetries: 1, maxDelayMs: 1, causes: [418]}}
                         - {name: late, nodeName: broken, timeout: 10s}
-                    broken: {routerType: Sequence, steps: [{name: gone, serviceUrl: "%1$s/hang-up"}]}
+                    broken: {routerType: Sequence, steps: [{name: gone, serviceUrl: "%2$s"}]}
                     good: {routerType: Sequence, steps: [{serviceUrl: "%1$s/echo"}]}
-                """.formatted(base()));
+                """.formatted(base(), GONE.url()));
 
         assertSameAnswer(graph, "{\"x\":1}");
     }
@@ -139,8 +144,8 @@ final class CamelYamlTest {
     @Test
     void failureAnswersAsTheRouterDoes() throws Exception {
         var graph = Graphs.of("""
-                nodes: {root: {routerType: Sequence, steps: [{name: gone, serviceUrl: "%s/hang-up"}]}}
-                """.formatted(base()));
+                nodes: {root: {routerType: Sequence, steps: [{name: gone, serviceUrl: "%s"}]}}
+                """.formatted(GONE.url()));
 
         assertSameAnswer(graph, "{}");
     }
@@ -191,21 +196,31 @@ final class CamelYamlTest {
     }
 
     private static void assertSameAnswer(Graph graph, String request) throws Exception {
-        var before = MODELS.requests().size();
+        var before = asked();
         var byRouter = inRouter(graph, request);
-        var between = MODELS.requests().size();
+        var between = asked();
         var byCamel = inCamel(CamelYaml.of(graph), request);
 
         assertThat(byCamel).isEqualTo(byRouter);
-        assertThat(targets(between, MODELS.requests().size())).isEqualTo(targets(before, between));
+        assertThat(asked().since(between)).isEqualTo(between.since(before));
     }
 
-    /** What the models were asked, in an order of its own: that of an Ensemble's calls is nobody's. */
-    private static List<String> targets(int from, int to) {
-        return MODELS.requests().subList(from, to).stream()
-                .map(request -> request.target() + " " + request.body())
-                .sorted()
-                .toList();
+    private static Asked asked() {
+        return new Asked(MODELS.requests(), GONE.requests());
+    }
+
+    /** What the models were asked so far. */
+    private record Asked(List<RecordedRequest> models, List<RecordedRequest> gone) {
+
+        /** In an order of its own: that of an Ensemble's calls is nobody's. */
+        List<String> since(Asked earlier) {
+            return Stream.concat(
+                            models.stream().skip(earlier.models.size()),
+                            gone.stream().skip(earlier.gone.size()))
+                    .map(request -> request.target() + " " + request.body())
+                    .sorted()
+                    .toList();
+        }
     }
 
     private static StepResult.Answered inRouter(Graph graph, String request) throws Exception {
@@ -251,7 +266,6 @@ final class CamelYamlTest {
             case "/echo" -> Answer.of(200, List.of(), request.body().dangerouslySharedBytes());
             case "/text" -> Answer.of(200, List.of(), "no JSON".getBytes(StandardCharsets.UTF_8));
             case "/teapot" -> Answer.of(418, "{\"detail\":\"teapot\"}");
-            case "/hang-up" -> Answer.closing();
             default -> Answer.of(404, "{\"detail\":\"not found\"}");
         };
     }

@@ -1,0 +1,5 @@
+/** {@code bench/scale}: large graphs beside small ones. */
+@NullMarked
+package dev.dromos.bench.scale;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,47 @@
+package dev.dromos.router.serve;
+
+import dev.dromos.nodes.call.ClientSettings;
+import dev.dromos.nodes.call.PredictorClient;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.dns.AddressResolverOptions;
+import io.vertx.core.file.FileSystemOptions;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** Vert.x, which a router's two edges share, and the one of them that calls the steps. */
+record Edges(Vertx vertx, PredictorClient client) {
+    private static final Duration CLOSE = Duration.ofSeconds(10);
+
+    /** Throws, leaving nothing behind, for an environment that cannot be used. */
+    static Edges create(ClientSettings settings) throws Exception {
+        var vertx = newVertx();
+        try {
+            return new Edges(vertx, PredictorClient.create(vertx, settings));
+        } catch (RuntimeException e) {
+            vertx.close().await(CLOSE.toMillis(), TimeUnit.MILLISECONDS);
+            throw e;
+        }
+    }
+
+    static int eventLoops() {
+        return Runtime.getRuntime().availableProcessors();
+    }
+
+    /**
+     * No file is ever written: the router's pod has no writable directory. Names are resolved without blocking an event loop, and
+     * kept no longer than Kubernetes lets a pod's address live.
+     */
+    private static Vertx newVertx() {
+        return Vertx.vertx(new VertxOptions()
+                .setEventLoopPoolSize(eventLoops())
+                .setAddressResolverOptions(new AddressResolverOptions()
+                        .setCacheMaxTimeToLive(5)
+                        .setCacheNegativeTimeToLive(1)
+                        .setMaxQueries(
+                                16) // a name goes through three search domains of a pod before it is taken as it is
+                        .setQueryTimeout(1000))
+                .setFileSystemOptions(
+                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
+    }
+}
