@@ -42,8 +42,17 @@ public final class PredictorClient {
      * To one origin.
      *
      * @param places on and in line for its connections
+     * @param users the calls that have been made of it and not been released
      */
-    private record Way(ConnectionPool pool, Semaphore places) {}
+    private record Way(ConnectionPool pool, Semaphore places, int users) {
+        Way used() {
+            return new Way(pool, places, users + 1);
+        }
+
+        Way released() {
+            return new Way(pool, places, users - 1);
+        }
+    }
 
     private PredictorClient(Vertx vertx, ClientSettings settings) {
         this.vertx = (VertxInternal) vertx;
@@ -76,8 +85,29 @@ public final class PredictorClient {
      * @param limit of each call from waiting for a connection to the last byte of the answer; zero for none
      */
     public Call call(StepRef step, URI target, Duration limit) {
-        var dialled = Dialled.from(target, settings.proxies());
-        var way = ways.computeIfAbsent(dialled.origin(), this::wayTo);
+        return call(step, dialled(target), limit);
+    }
+
+    /** For whoever makes calls and gives them up again. */
+    public ClientLease lease() {
+        return new ClientLease(this);
+    }
+
+    /** How many targets have connections, or calls that may open some. */
+    public int targets() {
+        return ways.size();
+    }
+
+    Dialled dialled(URI target) {
+        return Dialled.from(target, settings.proxies());
+    }
+
+    void release(Dialled.Origin origin) {
+        ways.computeIfPresent(origin, (_, way) -> way.users() == 1 ? null : way.released());
+    }
+
+    Call call(StepRef step, Dialled dialled, Duration limit) {
+        var way = ways.compute(dialled.origin(), (origin, known) -> (known == null ? wayTo(origin) : known).used());
         Call call = new HttpCall(this, step, dialled, way.pool(), way.places());
         call = DeadlineTellingCall.around(call, limit, settings.tellsDeadline());
         call = new TimeLimitedCall(
@@ -119,7 +149,7 @@ public final class PredictorClient {
         var options = origin.asConnectOptions();
         var pool = new ConnectionPool(
                 () -> connect(client, options), settings.pool().connections(), keepAlive(), System::nanoTime);
-        return new Way(pool, new Semaphore(settings.pool().places()));
+        return new Way(pool, new Semaphore(settings.pool().places()), 0);
     }
 
     private static Future<HttpClientConnection> connect(HttpClientAgent client, HttpConnectOptions options) {
