@@ -22,16 +22,37 @@ final class ClientConnection {
     private final Vertx vertx;
     private final LazyTimer idle;
     private final LazyTimer reading;
-    private Runnable tooSlow = () -> {};
+    private Underway request = Underway.NOTHING;
+    private boolean arriving;
     private boolean last;
     private boolean unread;
+
+    /** The request on a connection, as that sees it. */
+    interface Underway {
+        Underway NOTHING = new Nothing();
+
+        /** It has not arrived in time. */
+        void tooSlow();
+
+        /** The process ends before it has been answered. */
+        void cutOff();
+
+        /** Between requests. */
+        record Nothing() implements Underway {
+            @Override
+            public void tooSlow() {}
+
+            @Override
+            public void cutOff() {}
+        }
+    }
 
     private ClientConnection(
             HttpConnection connection, Vertx vertx, Duration idle, Duration reading, LongSupplier clock) {
         this.connection = connection;
         this.vertx = vertx;
         this.idle = new LazyTimer(vertx, clock, idle, connection::close);
-        this.reading = new LazyTimer(vertx, clock, reading, () -> tooSlow.run());
+        this.reading = new LazyTimer(vertx, clock, reading, () -> request.tooSlow());
     }
 
     /**
@@ -54,17 +75,31 @@ final class ClientConnection {
     }
 
     /** The rest of the request must arrive in time. */
-    void beginReading(Runnable tooSlow) {
-        this.tooSlow = tooSlow;
+    void beginReading(Underway request) {
+        this.request = request;
+        arriving = true;
         reading.set();
     }
 
     void endReading() {
+        arriving = false;
         reading.clear();
-        tooSlow = () -> {};
+    }
+
+    /** Answers a request that has not arrived whole. */
+    void cutOffUpload() {
+        if (arriving) {
+            request.cutOff();
+        }
+    }
+
+    /** Answers whatever request there is. */
+    void cutOff() {
+        request.cutOff();
     }
 
     void end() {
+        request = Underway.NOTHING;
         if (last && unread) {
             vertx.setTimer(LINGER_MILLIS, late -> connection.close());
         } else if (last) {
@@ -78,7 +113,7 @@ final class ClientConnection {
     void closed() {
         idle.close();
         reading.close();
-        tooSlow = () -> {};
+        request = Underway.NOTHING;
     }
 
     /** Makes the running request the last one. */

@@ -6,6 +6,7 @@ import dev.dromos.nodes.call.ErrorStatus;
 import dev.dromos.nodes.call.HttpStatus;
 import dev.dromos.nodes.call.Payload;
 import dev.dromos.nodes.call.RequestContext;
+import dev.dromos.nodes.call.StepFailure;
 import dev.dromos.nodes.call.StepResult;
 import dev.dromos.router.logging.LogKeys;
 import io.vertx.core.http.HttpHeaders;
@@ -21,12 +22,13 @@ import org.slf4j.spi.LoggingEventBuilder;
  *
  * <pre>
  *   reading --whole body--> running --result--> answered
+ *      |                       |--process ends--> cancelled, 503
  *      |                       `--client gone--> cancelled: running steps end, later ones never start
  *      |--too large--> 413     |--too slow--> 408
  *      `--client gone--> nothing: no step is called
  * </pre>
  */
-final class IngressRequest implements BodyReader.Listener {
+final class IngressRequest implements BodyReader.Listener, ClientConnection.Underway {
     private static final Logger LOG = LoggerFactory.getLogger(IngressRequest.class);
 
     private final HttpServerRequest request;
@@ -36,6 +38,9 @@ final class IngressRequest implements BodyReader.Listener {
     private final String id;
     private final long begun;
     private final Cancellation cancellation = new Cancellation();
+    /** The graph's, once that is known. */
+    private ErrorStatus mode = ErrorStatus.PRECISE;
+
     private boolean over;
 
     IngressRequest(
@@ -57,7 +62,7 @@ final class IngressRequest implements BodyReader.Listener {
             refuse(HttpStatus.EXPECTATION_FAILED, "only 100-continue can be expected");
             return;
         }
-        connection.beginReading(() -> refuse(HttpStatus.REQUEST_TIMEOUT, "request timed out"));
+        connection.beginReading(this);
         BodyReader.read(request, settings.maxRequestBytes(), this);
     }
 
@@ -68,11 +73,12 @@ final class IngressRequest implements BodyReader.Listener {
             return;
         }
         var entry = graph.get();
+        mode = entry.errorStatus();
         var headers = entry.propagation().select(request.headers());
         var limit = ClientTimeout.within(entry, request.headers(), id);
         var context = new RequestContext(id, headers, Deadline.in(limit, settings.clock()), cancellation);
         var payload = Payload.of(body, "");
-        entry.run(payload, context).onComplete(done -> answer(done.result(), entry.errorStatus()));
+        entry.run(payload, context).onComplete(done -> answer(done.result()));
     }
 
     @Override
@@ -82,7 +88,25 @@ final class IngressRequest implements BodyReader.Listener {
                 "request body is larger than %d bytes".formatted(settings.maxRequestBytes()));
     }
 
-    private void answer(StepResult result, ErrorStatus mode) {
+    @Override
+    public void tooSlow() {
+        refuse(HttpStatus.REQUEST_TIMEOUT, "request timed out");
+    }
+
+    @Override
+    public void cutOff() {
+        if (over) {
+            return;
+        }
+        connection.endReading();
+        connection.closeAfterRefusal();
+        Answers.willClose(request.response());
+        answer(new StepResult.Failed(new StepFailure.ShuttingDown()));
+        cancellation.cancel();
+        LOG.atWarn().addKeyValue(LogKeys.REQUEST, id).log("request cut off, the process must end");
+    }
+
+    private void answer(StepResult result) {
         if (over) {
             return;
         }
