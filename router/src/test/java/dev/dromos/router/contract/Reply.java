@@ -20,7 +20,7 @@ public record Reply(int status, List<Header> headers, Payload body) {
     }
 
     /** Status and every character. */
-    void isExactly(int expectedStatus, String expectedText) {
+    public void isExactly(int expectedStatus, String expectedText) {
         assertThat(status).as("status of %s", this).isEqualTo(expectedStatus);
         assertThat(body.toString()).isEqualTo(expectedText);
     }
@@ -39,11 +39,11 @@ public record Reply(int status, List<Header> headers, Payload body) {
         assertThat(headers("Content-Type")).containsExactly("application/json");
     }
 
-    static String failure(String cause) {
+    public static String failure(String cause) {
         return "{\"error\":\"Failed to process request\",\"cause\":\"" + cause + "\"}";
     }
 
-    List<String> headers(String name) {
+    public List<String> headers(String name) {
         return headers.stream()
                 .filter(header -> header.name().equalsIgnoreCase(name))
                 .map(Header::value)

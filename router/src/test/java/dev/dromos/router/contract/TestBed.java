@@ -50,26 +50,26 @@ public final class TestBed implements AfterEachCallback {
     }
 
     /** The first request gets the first answer and so on, the last one again and again. */
-    FakeModelServer model(String name, Answer... answers) {
+    public FakeModelServer model(String name, Answer... answers) {
         return add(name, FakeModelServer.answering(answers));
     }
 
-    FakeModelServer modelRunning(String name, Function<RecordedRequest, Answer> script) {
+    public FakeModelServer modelRunning(String name, Function<RecordedRequest, Answer> script) {
         return add(name, FakeModelServer.running(script));
     }
 
     /** An address where nothing listens. */
-    void unreachable(String name) {
+    public void unreachable(String name) {
         model(name, 200, "{}").close();
     }
 
-    TestBed precise() {
+    public TestBed precise() {
         errorStatus = new ErrorStatusChoice.Always(ErrorStatus.PRECISE);
         return this;
     }
 
     /** @param patterns as in {@code PROPAGATE_HEADERS} */
-    TestBed propagating(String patterns) {
+    public TestBed propagating(String patterns) {
         propagation = HeaderPropagation.parse(patterns);
         return this;
     }
@@ -79,7 +79,7 @@ public final class TestBed implements AfterEachCallback {
         return this;
     }
 
-    TestBed maxRequestBytes(int bytes) {
+    public TestBed maxRequestBytes(int bytes) {
         maxRequestBytes = bytes;
         return this;
     }
@@ -96,7 +96,7 @@ public final class TestBed implements AfterEachCallback {
     }
 
     /** A graph that must be good, its model servers filled in. */
-    Graph graph(String text) {
+    public Graph graph(String text) {
         return switch (check(text)) {
             case Checked.Valid valid -> {
                 warnings = messages(valid);
@@ -107,7 +107,7 @@ public final class TestBed implements AfterEachCallback {
     }
 
     /** What there is to say against a graph that is refused, in order. */
-    List<String> refusal(String text) {
+    public List<String> refusal(String text) {
         return switch (check(text)) {
             case Checked.Invalid invalid -> messages(invalid);
             case Checked.Valid _ -> throw new AssertionError("graph is not refused");
@@ -115,21 +115,21 @@ public final class TestBed implements AfterEachCallback {
     }
 
     /** What there was to say about the graph that is served. */
-    List<String> warnings() {
+    public List<String> warnings() {
         return warnings;
     }
 
-    Reply post(String body) throws IOException {
+    public Reply post(String body) throws IOException {
         return send(Request.post(body));
     }
 
-    Reply send(Request request) throws IOException {
+    public Reply send(Request request) throws IOException {
         try (var wire = open()) {
             return wire.ask(request);
         }
     }
 
-    Wire open() throws IOException {
+    public Wire open() throws IOException {
         return Wire.to(port());
     }
 
@@ -137,7 +137,7 @@ public final class TestBed implements AfterEachCallback {
         return router().port();
     }
 
-    Router router() {
+    public Router router() {
         var running = router;
         if (running == null) {
             throw new IllegalStateException("serve a graph first");
@@ -146,17 +146,17 @@ public final class TestBed implements AfterEachCallback {
     }
 
     /** How many requests a model server has got. */
-    int calls(String model) {
+    public int calls(String model) {
         return known(model).requests().size();
     }
 
     /** The only request that a model server has got. */
-    RecordedRequest received(String model) {
+    public RecordedRequest received(String model) {
         return known(model).onlyRequest();
     }
 
     /** A text with every <code>${name}</code> the address of that model server. */
-    String filled(String text) {
+    public String filled(String text) {
         var filled = text;
         for (var model : models.entrySet()) {
             filled = filled.replace(
@@ -172,7 +172,7 @@ public final class TestBed implements AfterEachCallback {
     }
 
     /** For a bed that is no extension. */
-    void stop() throws Exception {
+    public void stop() throws Exception {
         models.values().forEach(FakeModelServer::close);
         var running = router;
         if (running != null) {
