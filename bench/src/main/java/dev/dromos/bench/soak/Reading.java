@@ -14,14 +14,18 @@ import java.util.regex.Pattern;
  * @param leases connections to the steps' servers
  */
 record Reading(long heapKib, long residentKib, long descriptors, long threads, long leases) {
-    private static final Pattern USED = Pattern.compile("generation.* used (\\d+)K");
+    private static final Pattern USED = Pattern.compile("total \\d+K, used (\\d+)K");
 
     static Reading of(Child router, StepServer steps) throws IOException, InterruptedException {
         jcmd(router, "GC.run");
-        long heap = USED.matcher(jcmd(router, "GC.heap_info"))
+        var spaces = USED.matcher(jcmd(router, "GC.heap_info"))
                 .results()
-                .mapToLong(found -> Long.parseLong(found.group(1)))
-                .sum();
+                .map(found -> Long.valueOf(found.group(1)))
+                .toList();
+        if (spaces.isEmpty()) {
+            throw new IOException("jcmd GC.heap_info names no space of a heap");
+        }
+        long heap = spaces.stream().mapToLong(Long::longValue).sum();
         return new Reading(
                 heap,
                 router.usage().residentKib(),
