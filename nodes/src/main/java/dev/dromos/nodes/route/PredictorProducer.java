@@ -7,7 +7,7 @@ import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultAsyncProducer;
 
-/** Makes the call; the route goes on, on the thread that brings the answer. */
+/** Makes the call; the route goes on, on the thread that brings the answer, or on a worker when the answer is large. */
 final class PredictorProducer extends DefaultAsyncProducer {
     private final Call call;
 
@@ -21,7 +21,7 @@ final class PredictorProducer extends DefaultAsyncProducer {
         call.call(new StepRequest(GraphExchange.body(exchange), GraphExchange.request(exchange)))
                 .onComplete(done -> {
                     write(exchange, done.result());
-                    callback.done(false);
+                    LargeBody.goOn(exchange, callback);
                 });
         return false;
     }

@@ -5,10 +5,13 @@ import dev.dromos.graph.read.GraphReader;
 import dev.dromos.nodes.call.ClientSettings;
 import dev.dromos.router.ingress.HeaderPropagation;
 import dev.dromos.router.logging.LogKeys;
+import dev.dromos.router.run.FileWatch;
 import dev.dromos.router.serve.Router;
 import dev.dromos.router.serve.RouterSettings;
 import dev.dromos.router.serve.RouterSettings.ErrorStatusChoice;
+import java.io.IOException;
 import java.net.BindException;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
@@ -47,10 +50,12 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        var watched = options.watched();
         var graph = graph();
         if (graph.isEmpty()) {
             return ExitCode.PROBLEMS;
         }
+        OutOfMemory.endsTheProcess();
         Router router;
         try {
             router = Router.start(graph.get(), settings(options, surroundings));
@@ -60,11 +65,29 @@ final class ServeCommand implements Callable<Integer> {
                     .println("port %d cannot be listened on: %s".formatted(options.port(), taken.getMessage()));
             return ExitCode.PROBLEMS;
         }
+        // Before it says that it serves: a change made on hearing it must not be missed.
+        if (watched.isPresent() && !startWatching(watched.get(), router)) {
+            router.close();
+            return ExitCode.PROBLEMS;
+        }
         boolean underKnative = surroundings.environment().containsKey("K_SERVICE");
-        var stopping = Stopping.onSignal(router, options.quietPeriod(underKnative));
+        var grace = options.gracePeriod(underKnative, graph.get().timeouts());
+        var stopping = Stopping.onSignal(router, options.quietPeriod(underKnative), grace);
         LOG.atInfo().addKeyValue(LogKeys.PORT, router.port()).log("serving");
         stopping.await();
         return ExitCode.GOOD;
+    }
+
+    private boolean startWatching(Path file, Router router) {
+        try {
+            FileWatch.start(
+                    file,
+                    new Reload(router, this::graph, () -> LOG.info("serving the new graph"), why -> LOG.warn(why)));
+            return true;
+        } catch (IOException e) {
+            surroundings.err().println("%s: cannot be watched: %s".formatted(file, e.getMessage()));
+            return false;
+        }
     }
 
     private Optional<Graph> graph() {

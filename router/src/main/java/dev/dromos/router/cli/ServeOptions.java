@@ -1,5 +1,6 @@
 package dev.dromos.router.cli;
 
+import dev.dromos.graph.Timeouts;
 import dev.dromos.nodes.call.ClientSettings;
 import dev.dromos.nodes.call.ErrorStatus;
 import dev.dromos.router.ingress.IngressLimits;
@@ -33,6 +34,12 @@ final class ServeOptions {
 
     /** Kubernetes leads a pod's traffic away while the pod is already stopping. */
     private static final Duration PLAIN_QUIET = Duration.ofSeconds(15);
+
+    /** Kubernetes' default. */
+    private static final Duration PLAIN_GRACE = Duration.ofSeconds(30);
+
+    /** Knative gives a pod as long as a request; this is its default for one. */
+    private static final Duration KNATIVE_GRACE = Duration.ofMinutes(5);
 
     @Option(
             names = "--graph-json",
@@ -132,6 +139,16 @@ final class ServeOptions {
             description = "How long requests are still taken after SIGTERM. Default: 15s, 1s under Knative.")
     private Optional<Duration> quietPeriod = Optional.empty();
 
+    @Option(
+            names = "--grace-period",
+            paramLabel = "DURATION",
+            description = "How long after SIGTERM the pod is killed; what runs is answered before. "
+                    + "Default: 30s; under Knative the graph's timeout, else 300s.")
+    private Optional<Duration> gracePeriod = Optional.empty();
+
+    @Option(names = "--watch", description = "Serve the new version of --graph-file whenever it changes.")
+    private boolean watch;
+
     @Mixin
     private final GraphOptions graph = new GraphOptions();
 
@@ -228,6 +245,20 @@ final class ServeOptions {
     /** @param underKnative whether the environment has {@code K_SERVICE}, which Knative sets */
     Duration quietPeriod(boolean underKnative) {
         return quietPeriod.orElse(underKnative ? KNATIVE_QUIET : PLAIN_QUIET);
+    }
+
+    /** From the signal until the platform kills the process. */
+    Duration gracePeriod(boolean underKnative, Timeouts timeouts) {
+        var knative = timeouts.revision().isZero() ? KNATIVE_GRACE : timeouts.revision();
+        return gracePeriod.orElse(underKnative ? knative : PLAIN_GRACE);
+    }
+
+    /** The file to watch, if any. */
+    Optional<Path> watched() {
+        if (watch && graphFile.filter(file -> !file.toString().equals("-")).isEmpty()) {
+            throw new ParameterException(command.commandLine(), "--watch needs a --graph-file");
+        }
+        return watch ? graphFile : Optional.empty();
     }
 
     GraphOptions graph() {

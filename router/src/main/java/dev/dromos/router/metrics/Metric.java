@@ -30,6 +30,7 @@ enum Metric {
 
     private final String title;
     private final String help;
+
     @SuppressWarnings("ImmutableEnumChecker") // made by List.of, and no other way
     private final List<String> labels;
 

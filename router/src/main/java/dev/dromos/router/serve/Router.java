@@ -37,7 +37,11 @@ public final class Router implements AutoCloseable {
     /** For a graph without a limit: longer than any platform lets a stopping process live. */
     private static final Duration LONGEST_GRACE = Duration.ofMinutes(10);
 
+    /** For requests that have not arrived whole when the router closes: a client may have stopped sending. */
+    private static final Duration UPLOADS = Duration.ofSeconds(5);
+
     private final Vertx vertx;
+    private final PredictorClient client;
     private final Ingress ingress;
     private final CurrentGraph current;
     private final Starter starter;
@@ -48,8 +52,9 @@ public final class Router implements AutoCloseable {
         RunningGraph start(Graph graph) throws Exception;
     }
 
-    private Router(Vertx vertx, Ingress ingress, CurrentGraph current, Starter starter) {
+    private Router(Vertx vertx, PredictorClient client, Ingress ingress, CurrentGraph current, Starter starter) {
         this.vertx = vertx;
+        this.client = client;
         this.ingress = ingress;
         this.current = current;
         this.starter = starter;
@@ -63,18 +68,19 @@ public final class Router implements AutoCloseable {
             var meters = Meters.of(settings, client);
             Starter starter = next -> RunningGraph.start(next, client, settings, meters.ofSteps());
             var current = new CurrentGraph(starter.start(graph));
-            return listen(vertx, ingressSettings(graph, settings, meters), current, starter);
+            return listen(vertx, client, ingressSettings(graph, settings, meters), current, starter);
         } catch (Exception e) {
             await(vertx.close(), Duration.ofSeconds(CLOSE_SECONDS));
             throw e;
         }
     }
 
-    private static Router listen(Vertx vertx, IngressSettings settings, CurrentGraph current, Starter starter)
+    private static Router listen(
+            Vertx vertx, PredictorClient client, IngressSettings settings, CurrentGraph current, Starter starter)
             throws Exception {
         try {
             var ingress = Ingress.listen(vertx, settings, current, eventLoops()).await(CLOSE_SECONDS, TimeUnit.SECONDS);
-            return new Router(vertx, ingress, current, starter);
+            return new Router(vertx, client, ingress, current, starter);
         } catch (Exception e) {
             current.close();
             throw e;
@@ -94,6 +100,11 @@ public final class Router implements AutoCloseable {
         return current.graph().compiled();
     }
 
+    /** How many servers the steps call that are served or still run, of all versions of the graph together. */
+    public int targets() {
+        return client.targets();
+    }
+
     /** Serves another graph from the next request on. Its server timeouts take effect when the router next starts. */
     public void replace(Graph graph) throws Exception {
         current.replace(starter.start(graph));
@@ -107,9 +118,14 @@ public final class Router implements AutoCloseable {
     /** Answers what runs, for no longer than a graph may take, then lets everything go. */
     @Override
     public void close() {
-        var grace = current.graph().deadline();
-        var longest = grace.compareTo(LONGEST_GRACE) < 0 ? grace : LONGEST_GRACE;
-        await(ingress.shutdown(longest), longest.plusSeconds(CLOSE_SECONDS));
+        close(LONGEST_GRACE);
+    }
+
+    /** The same, for no longer than {@code longest} either: what still runs then is answered that the router shuts down. */
+    public void close(Duration longest) {
+        var deadline = current.graph().deadline();
+        var grace = deadline.compareTo(longest) < 0 ? deadline : longest;
+        await(ingress.shutdown(grace, UPLOADS), grace.plusSeconds(CLOSE_SECONDS));
         current.close();
         await(vertx.close(), Duration.ofSeconds(CLOSE_SECONDS));
     }
@@ -138,7 +154,7 @@ public final class Router implements AutoCloseable {
      * kept no longer than Kubernetes lets a pod's address live.
      */
     private static Vertx vertx() {
-        return Vertx.vertx(new VertxOptions()
+        var vertx = Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(eventLoops())
                 .setAddressResolverOptions(new AddressResolverOptions()
                         .setCacheMaxTimeToLive(5)
@@ -148,6 +164,13 @@ public final class Router implements AutoCloseable {
                         .setQueryTimeout(1000))
                 .setFileSystemOptions(
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
+        return vertx.exceptionHandler(Router::unhandled);
+    }
+
+    /** What nobody has caught on a thread of Vert.x. */
+    private static void unhandled(Throwable fault) {
+        JvmFault.tell(fault);
+        LOG.atError().setCause(fault).log("unhandled");
     }
 
     private static int eventLoops() {
