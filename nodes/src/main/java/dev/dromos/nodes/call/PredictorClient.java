@@ -47,14 +47,33 @@ public final class PredictorClient {
      *
      * @param plainPort where an https origin is spoken to in plain HTTP if a sidecar makes the TLS; zero where that is not asked
      */
-    private record Route(Dialled.Origin origin, int plainPort) {}
+    record Route(Dialled.Origin origin, int plainPort) {
+        static Route to(Dialled dialled) {
+            return new Route(dialled.origin(), 0);
+        }
+
+        static Route throughMesh(Dialled dialled) {
+            var origin = dialled.origin();
+            boolean asks = origin.https() && origin.proxy().isEmpty();
+            return new Route(origin, asks ? dialled.plainPort() : 0);
+        }
+    }
 
     /**
      * To one origin.
      *
      * @param places on and in line for its connections
+     * @param users the calls that have been made of it and not been released
      */
-    private record Way(ConnectionPool pool, Semaphore places) {}
+    private record Way(ConnectionPool pool, Semaphore places, int users) {
+        Way used() {
+            return new Way(pool, places, users + 1);
+        }
+
+        Way released() {
+            return new Way(pool, places, users - 1);
+        }
+    }
 
     private PredictorClient(Vertx vertx, ClientSettings settings) {
         this.vertx = (VertxInternal) vertx;
@@ -97,7 +116,8 @@ public final class PredictorClient {
      * @param limit of each call from waiting for a connection to the last byte of the answer; zero for none
      */
     public Call call(StepRef step, URI target, Duration limit) {
-        return call(step, Dialled.from(target, settings.reach().proxies()), 0, limit);
+        var dialled = dialled(target);
+        return call(step, dialled, Route.to(dialled), limit);
     }
 
     /**
@@ -105,13 +125,30 @@ public final class PredictorClient {
      * A target behind a proxy is not: the proxy is no part of the mesh.
      */
     public Call callThroughMesh(StepRef step, URI target, Duration limit) {
-        var dialled = Dialled.from(target, settings.reach().proxies());
-        boolean asks = dialled.origin().https() && dialled.origin().proxy().isEmpty();
-        return call(step, dialled, asks ? dialled.plainPort() : 0, limit);
+        var dialled = dialled(target);
+        return call(step, dialled, Route.throughMesh(dialled), limit);
     }
 
-    private Call call(StepRef step, Dialled dialled, int plainPort, Duration limit) {
-        var way = ways.computeIfAbsent(new Route(dialled.origin(), plainPort), this::wayTo);
+    /** For whoever makes calls and gives them up again. */
+    public ClientLease lease() {
+        return new ClientLease(this);
+    }
+
+    /** How many targets have connections, or calls that may open some. */
+    public int targets() {
+        return ways.size();
+    }
+
+    Dialled dialled(URI target) {
+        return Dialled.from(target, settings.reach().proxies());
+    }
+
+    void release(Route route) {
+        ways.computeIfPresent(route, (_, way) -> way.users() == 1 ? null : way.released());
+    }
+
+    Call call(StepRef step, Dialled dialled, Route route, Duration limit) {
+        var way = ways.compute(route, (_, known) -> (known == null ? wayTo(route) : known).used());
         Call call = new HttpCall(this, step, dialled, way.pool(), way.places());
         call = DeadlineTellingCall.around(call, limit, settings.tellsDeadline());
         call = new TimeLimitedCall(
@@ -184,7 +221,7 @@ public final class PredictorClient {
                 connector,
                 new ConnectionPool.Bounds(bounds.connections(), bounds.longestWait(), keepAlive()),
                 System::nanoTime);
-        return new Way(pool, new Semaphore(bounds.places()));
+        return new Way(pool, new Semaphore(bounds.places()), 0);
     }
 
     private static HttpClientOptions options(ClientSettings settings) {

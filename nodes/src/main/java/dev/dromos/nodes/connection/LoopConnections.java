@@ -68,6 +68,13 @@ public final class LoopConnections {
         lost();
     }
 
+    /** The call on it is told of everything; what is wrong with the JVM is not that call's alone. */
+    void broken(Throwable fault) {
+        if (fault instanceof OutOfMemoryError) {
+            context.reportException(fault);
+        }
+    }
+
     int open() {
         return open.get();
     }

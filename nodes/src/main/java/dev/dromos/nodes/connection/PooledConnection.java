@@ -26,7 +26,7 @@ public final class PooledConnection {
         this.home = home;
         this.http = http;
         http.closeHandler(_ -> closed());
-        http.exceptionHandler(_ -> {}); // its call is told; without a handler Vert.x logs what the server sent
+        http.exceptionHandler(home::broken); // without a handler Vert.x logs what the server sent
     }
 
     /** @param options without host and port: the connection has them */

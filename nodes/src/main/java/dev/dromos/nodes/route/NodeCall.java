@@ -4,7 +4,6 @@ import dev.dromos.nodes.call.Call;
 import dev.dromos.nodes.call.StepRequest;
 import dev.dromos.nodes.call.StepResult;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
@@ -41,7 +40,7 @@ final class NodeCall implements Call, CamelContextAware {
     public Future<StepResult> call(StepRequest request) {
         var node = producer();
         var exchange = GraphExchange.enter(node.getEndpoint().getCamelContext(), request.body(), request.context());
-        var result = Promise.<StepResult>promise();
+        var result = LargeBody.<StepResult>promiseHere();
         node.process(exchange, doneSync -> result.complete(GraphExchange.result(exchange)));
         return result.future();
     }

@@ -10,7 +10,7 @@ import org.apache.camel.support.DefaultAsyncProducer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes the call; the route goes on, on the thread that brings the answer. */
+/** Makes the call; the route goes on, on the thread that brings the answer, or on a worker when the answer is large. */
 final class PredictorProducer extends DefaultAsyncProducer {
     private static final Logger LOG = LoggerFactory.getLogger(PredictorProducer.class);
 
@@ -26,7 +26,7 @@ final class PredictorProducer extends DefaultAsyncProducer {
         call.call(new StepRequest(GraphExchange.body(exchange), GraphExchange.request(exchange)))
                 .onComplete(done -> {
                     write(exchange, done.succeeded() ? done.result() : fault(done.cause()));
-                    callback.done(false);
+                    LargeBody.goOn(exchange, callback);
                 });
         return false;
     }

@@ -1,6 +1,7 @@
 package dev.dromos.router.cli;
 
 import dev.dromos.nodes.call.UnusableEnvironmentException;
+import dev.dromos.router.logging.LastLines;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -39,7 +40,9 @@ public final class Dromos implements Callable<Integer> {
     }
 
     public static void main(String[] arguments) {
-        System.exit(run(Surroundings.ofThisProcess(), arguments));
+        int exit = run(Surroundings.ofThisProcess(), arguments);
+        LastLines.write();
+        System.exit(exit);
     }
 
     /** Returns the exit code. */

@@ -39,6 +39,9 @@ import picocli.CommandLine.Spec;
             "  $ dromos run graph.yaml --watch --service iris=http://localhost:8081/v1/models/iris:predict"
         })
 final class RunCommand implements Callable<Integer> {
+    /** Of whoever has pressed Ctrl-C; they may press it again. */
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
     private final Surroundings surroundings;
 
     @Parameters(paramLabel = "PATH", description = "A graph, or a directory with a graph.yaml.")
@@ -97,7 +100,7 @@ final class RunCommand implements Callable<Integer> {
             router.close();
             return ExitCode.PROBLEMS;
         }
-        var stopping = Stopping.onSignal(router, Duration.ZERO);
+        var stopping = Stopping.onSignal(router, Duration.ZERO, PATIENCE);
         greet(file, router);
         stopping.await();
         return ExitCode.GOOD;
@@ -116,7 +119,7 @@ final class RunCommand implements Callable<Integer> {
 
     private boolean startWatching(Path file, Router router, Map<String, URI> services) {
         try {
-            FileWatch.start(file, () -> reload(file, router, services));
+            FileWatch.start(file, new Reload(router, () -> load(file, services), () -> replaced(file), this::kept));
             return true;
         } catch (IOException e) {
             surroundings.err().println("%s: cannot be watched: %s".formatted(file, e.getMessage()));
@@ -136,20 +139,13 @@ final class RunCommand implements Callable<Integer> {
         out.flush();
     }
 
-    /** A graph with a mistake replaces nothing. */
-    private void reload(Path file, Router router, Map<String, URI> services) {
-        var next = load(file, services);
-        try {
-            if (next.isPresent()) {
-                router.replace(next.get());
-                surroundings.out().println("serving the new " + file);
-                surroundings.out().flush();
-            } else {
-                surroundings.err().println("still serving the old graph");
-            }
-        } catch (Exception e) {
-            surroundings.err().println("still serving the old graph: " + e.getMessage());
-        }
+    private void replaced(Path file) {
+        surroundings.out().println("serving the new " + file);
+        surroundings.out().flush();
+    }
+
+    private void kept(String why) {
+        surroundings.err().println(why);
     }
 
     private static ExampleModels.Running startModels(Path directory) throws IOException {

@@ -4,6 +4,7 @@ import dev.dromos.graph.KubernetesDuration;
 import dev.dromos.graph.check.CheckOptions;
 import dev.dromos.graph.check.Services;
 import dev.dromos.nodes.call.ErrorStatus;
+import dev.dromos.router.cli.ServeSettings.Ending;
 import dev.dromos.router.cli.ServeSettings.Flags;
 import dev.dromos.router.cli.ServeSettings.GraphSource;
 import dev.dromos.router.cli.ServeSettings.Listen;
@@ -33,7 +34,8 @@ final class ServeArguments {
             "--error-status",
             "--max-request-mib",
             "--max-response-mib",
-            "--quiet-period");
+            "--quiet-period",
+            "--grace-period");
 
     private static final String TELL_DEADLINE = "--tell-deadline";
 
@@ -97,7 +99,10 @@ final class ServeArguments {
                         steps(),
                         text("--error-status").map(text -> ErrorStatus.valueOf(text.toUpperCase(Locale.ROOT))),
                         ""),
-                text("--quiet-period").map(ServeArguments::duration)));
+                new Ending(
+                        text("--quiet-period").map(ServeArguments::duration),
+                        text("--grace-period").map(ServeArguments::duration)),
+                false));
     }
 
     private IngressLimits limits() {

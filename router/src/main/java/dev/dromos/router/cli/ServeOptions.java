@@ -2,6 +2,7 @@ package dev.dromos.router.cli;
 
 import dev.dromos.nodes.call.ClientSettings;
 import dev.dromos.nodes.call.ErrorStatus;
+import dev.dromos.router.cli.ServeSettings.Ending;
 import dev.dromos.router.cli.ServeSettings.Flags;
 import dev.dromos.router.cli.ServeSettings.GraphSource;
 import dev.dromos.router.cli.ServeSettings.Listen;
@@ -126,6 +127,16 @@ final class ServeOptions {
             description = "How long requests are still taken after SIGTERM. Default: 15s, 1s under Knative.")
     private Optional<Duration> quietPeriod = Optional.empty();
 
+    @Option(
+            names = "--grace-period",
+            paramLabel = "DURATION",
+            description = "How long after SIGTERM the pod is killed; what runs is answered before. "
+                    + "Default: 30s; under Knative the graph's timeout, else 300s.")
+    private Optional<Duration> gracePeriod = Optional.empty();
+
+    @Option(names = "--watch", description = "Serve the new version of --graph-file whenever it changes.")
+    private boolean watch;
+
     @Mixin
     private final GraphOptions graph = new GraphOptions();
 
@@ -145,7 +156,9 @@ final class ServeOptions {
                         Steps.DEFAULT.identity())),
                 errorStatus,
                 metricsPath());
-        return new ServeSettings(source(), graph.forControllersGraph(), flags, quietPeriod);
+        var source = source();
+        return new ServeSettings(
+                source, graph.forControllersGraph(), flags, new Ending(quietPeriod, gracePeriod), watches(source));
     }
 
     private GraphSource source() {
@@ -192,6 +205,16 @@ final class ServeOptions {
             throw new ParameterException(command.commandLine(), "--max-wait: expected more than 0, found 0");
         }
         return maxWait;
+    }
+
+    /** The file that was asked to be watched is the graph's. */
+    private boolean watches(GraphSource source) {
+        boolean isFile = source instanceof GraphSource.File file
+                && !file.path().toString().equals("-");
+        if (watch && !isFile) {
+            throw new ParameterException(command.commandLine(), "--watch needs a --graph-file");
+        }
+        return watch;
     }
 
     private int inRange(String option, int value, int smallest, int largest) {

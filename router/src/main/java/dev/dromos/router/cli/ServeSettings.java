@@ -1,5 +1,6 @@
 package dev.dromos.router.cli;
 
+import dev.dromos.graph.Timeouts;
 import dev.dromos.graph.check.CheckOptions;
 import dev.dromos.graph.read.GraphReader;
 import dev.dromos.nodes.call.ClientSettings;
@@ -16,9 +17,9 @@ import java.util.Optional;
 /**
  * What {@code serve} was told, however it was read.
  *
- * @param quietPeriod how long requests are still taken after SIGTERM; empty for what suits the platform
+ * @param watch whether the graph's new version is served whenever its file changes
  */
-record ServeSettings(GraphSource graph, CheckOptions check, Flags flags, Optional<Duration> quietPeriod) {
+record ServeSettings(GraphSource graph, CheckOptions check, Flags flags, Ending ending, boolean watch) {
 
     static final int LARGEST_PORT = 65_535;
 
@@ -26,12 +27,6 @@ record ServeSettings(GraphSource graph, CheckOptions check, Flags flags, Optiona
     static final int LARGEST_MIB = 2047;
 
     static final int MIB = 1024 * 1024;
-
-    /** Before a router that Knative runs is told to stop, its traffic has been led away already. */
-    private static final Duration KNATIVE_QUIET = Duration.ofSeconds(1);
-
-    /** Kubernetes leads a pod's traffic away while the pod is already stopping. */
-    private static final Duration PLAIN_QUIET = Duration.ofSeconds(15);
 
     /** Where the graph's text is. */
     sealed interface GraphSource {
@@ -116,8 +111,33 @@ record ServeSettings(GraphSource graph, CheckOptions check, Flags flags, Optiona
         }
     }
 
-    /** @param underKnative whether the environment has {@code K_SERVICE}, which Knative sets */
-    Duration quietPeriod(boolean underKnative) {
-        return quietPeriod.orElse(underKnative ? KNATIVE_QUIET : PLAIN_QUIET);
+    /**
+     * What happens from the signal on; each is empty for what suits the platform.
+     *
+     * @param quietPeriod how long requests are still taken
+     * @param gracePeriod until the platform kills the process
+     */
+    record Ending(Optional<Duration> quietPeriod, Optional<Duration> gracePeriod) {
+        /** Before a router that Knative runs is told to stop, its traffic has been led away already. */
+        private static final Duration KNATIVE_QUIET = Duration.ofSeconds(1);
+
+        /** Kubernetes leads a pod's traffic away while the pod is already stopping. */
+        private static final Duration PLAIN_QUIET = Duration.ofSeconds(15);
+
+        /** Kubernetes' default. */
+        private static final Duration PLAIN_GRACE = Duration.ofSeconds(30);
+
+        /** Knative gives a pod as long as a request; this is its default for one. */
+        private static final Duration KNATIVE_GRACE = Duration.ofMinutes(5);
+
+        /** @param underKnative whether the environment has {@code K_SERVICE}, which Knative sets */
+        Duration quiet(boolean underKnative) {
+            return quietPeriod.orElse(underKnative ? KNATIVE_QUIET : PLAIN_QUIET);
+        }
+
+        Duration grace(boolean underKnative, Timeouts timeouts) {
+            var knative = timeouts.revision().isZero() ? KNATIVE_GRACE : timeouts.revision();
+            return gracePeriod.orElse(underKnative ? knative : PLAIN_GRACE);
+        }
     }
 }

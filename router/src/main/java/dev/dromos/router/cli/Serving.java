@@ -3,12 +3,15 @@ package dev.dromos.router.cli;
 import dev.dromos.graph.Graph;
 import dev.dromos.nodes.call.ClientSettings;
 import dev.dromos.router.cli.ServeSettings.Flags;
+import dev.dromos.router.cli.ServeSettings.GraphSource;
 import dev.dromos.router.ingress.HeaderPropagation;
 import dev.dromos.router.logging.LogKeys;
+import dev.dromos.router.run.FileWatch;
 import dev.dromos.router.serve.Router;
 import dev.dromos.router.serve.RouterSettings;
 import dev.dromos.router.serve.RouterSettings.ErrorStatusChoice;
 import dev.dromos.router.serve.Starting;
+import java.io.IOException;
 import java.net.BindException;
 import java.util.Map;
 import java.util.Optional;
@@ -36,18 +39,24 @@ final class Serving {
         var starting = Starting.begin(routerSettings());
         Optional<Graph> graph = Optional.empty();
         try {
-            graph = settings.graph().load(surroundings.in(), settings.check()).report(surroundings.err());
+            graph = graph();
         } finally {
             if (graph.isEmpty()) {
                 starting.abandon();
             }
         }
-        if (graph.isEmpty()) {
-            return ExitCode.PROBLEMS;
-        }
+        return graph.isEmpty() ? ExitCode.PROBLEMS : serve(graph.get(), starting);
+    }
+
+    private Optional<Graph> graph() {
+        return settings.graph().load(surroundings.in(), settings.check()).report(surroundings.err());
+    }
+
+    private int serve(Graph graph, Starting starting) throws Exception {
+        OutOfMemory.endsTheProcess();
         Router router;
         try {
-            router = starting.serve(graph.get());
+            router = starting.serve(graph);
         } catch (BindException taken) {
             surroundings
                     .err()
@@ -55,12 +64,34 @@ final class Serving {
                             .formatted(settings.flags().listen().port(), taken.getMessage()));
             return ExitCode.PROBLEMS;
         }
+        // Before it says that it serves: a change made on hearing it must not be missed.
+        if (settings.watch() && !startWatching(router)) {
+            router.close();
+            return ExitCode.PROBLEMS;
+        }
         boolean underKnative = surroundings.environment().containsKey("K_SERVICE");
-        var stopping = Stopping.onSignal(router, settings.quietPeriod(underKnative));
+        var ending = settings.ending();
+        var stopping =
+                Stopping.onSignal(router, ending.quiet(underKnative), ending.grace(underKnative, graph.timeouts()));
         AotCache.warnWhenUnfit(); // it listens already
         LOG.atInfo().addKeyValue(LogKeys.PORT, router.port()).log("serving");
         stopping.await();
         return ExitCode.GOOD;
+    }
+
+    private boolean startWatching(Router router) {
+        if (!(settings.graph() instanceof GraphSource.File(var file))) {
+            return false; // the options have refused it
+        }
+        try {
+            FileWatch.start(
+                    file,
+                    new Reload(router, this::graph, () -> LOG.info("serving the new graph"), why -> LOG.warn(why)));
+            return true;
+        } catch (IOException e) {
+            surroundings.err().println("%s: cannot be watched: %s".formatted(file, e.getMessage()));
+            return false;
+        }
     }
 
     private RouterSettings routerSettings() {

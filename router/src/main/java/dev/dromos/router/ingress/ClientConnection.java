@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -35,12 +34,32 @@ final class ClientConnection implements StrictDecoder.Listener {
     private final LazyTimer reading;
     private final LazyTimer writing;
     private final Queue<Runnable> afterWriting = new ArrayDeque<>(2);
-    private Consumer<Refusal> reader = ClientConnection::ignore;
-    private boolean inBody;
+    private Underway request = Underway.NOTHING;
+    private boolean arriving;
     private boolean busy;
     private boolean last;
     private boolean unread;
     private boolean gone;
+
+    /** The request on a connection, as that sees it. */
+    interface Underway {
+        Underway NOTHING = new Nothing();
+
+        /** It has not arrived in time, or is broken. */
+        void refuse(Refusal refusal);
+
+        /** The process ends before it has been answered. */
+        void cutOff();
+
+        /** Between requests. */
+        record Nothing() implements Underway {
+            @Override
+            public void refuse(Refusal refusal) {}
+
+            @Override
+            public void cutOff() {}
+        }
+    }
 
     private ClientConnection(
             HttpConnection connection,
@@ -53,7 +72,7 @@ final class ClientConnection implements StrictDecoder.Listener {
         this.vertx = vertx;
         this.idle = new LazyTimer(vertx, clock, times.idle(), this::cut);
         this.head = new LazyTimer(vertx, clock, headTime, this::cut);
-        this.reading = new LazyTimer(vertx, clock, times.read(), () -> reader.accept(Refusal.TOO_SLOW));
+        this.reading = new LazyTimer(vertx, clock, times.read(), () -> request.refuse(Refusal.TOO_SLOW));
         this.writing = new LazyTimer(vertx, clock, times.write(), this::cut);
     }
 
@@ -82,28 +101,32 @@ final class ClientConnection implements StrictDecoder.Listener {
         return !last && !gone;
     }
 
-    /**
-     * The rest of the request must arrive in time, and be a body.
-     *
-     * @param refuse what to do otherwise
-     */
-    void beginReading(Consumer<Refusal> refuse) {
-        reader = refuse;
-        inBody = true;
+    /** The rest of the request must arrive in time, and be a body. */
+    void beginReading(Underway request) {
+        this.request = request;
+        arriving = true;
         reading.set();
     }
 
     void endReading() {
+        arriving = false;
         reading.clear();
-        inBody = false;
-        reader = ClientConnection::ignore;
     }
 
-    private static void ignore(Refusal refusal) {
-        // what is not being read is in nobody's way
+    /** Answers a request that has not arrived whole. */
+    void cutOffUpload() {
+        if (arriving) {
+            request.cutOff();
+        }
+    }
+
+    /** Answers whatever request there is. */
+    void cutOff() {
+        request.cutOff();
     }
 
     void end() {
+        request = Underway.NOTHING;
         busy = false;
         if (last && unread) {
             vertx.setTimer(LINGER_MILLIS, late -> connection.close());
@@ -119,6 +142,7 @@ final class ClientConnection implements StrictDecoder.Listener {
         gone = true;
         List.of(idle, head, reading, writing).forEach(LazyTimer::close);
         endReading();
+        request = Underway.NOTHING;
         runAfterWriting();
     }
 
@@ -170,8 +194,8 @@ final class ClientConnection implements StrictDecoder.Listener {
 
     @Override
     public void bodyBroken() {
-        if (inBody) {
-            reader.accept(Refusal.MALFORMED);
+        if (arriving) {
+            request.refuse(Refusal.MALFORMED);
         } else if (busy) {
             last = true; // of a request that waits behind the running one
         } else {

@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.impl.http1.VertxHttpRequestDecoder;
+import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
 import java.util.Comparator;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +44,9 @@ public final class Ingress {
     /** Vert.x's name of it. */
     private static final String DECODER = "httpDecoder";
 
+    /** For the answers of those that are cut off to be written. */
+    private static final long LAST_ANSWER_MILLIS = 500;
+
     /** Vert.x: which of its random ports; there is one ingress to a Vert.x, and its instances share the port. */
     private static final int RANDOM_PORT = 1;
 
@@ -55,6 +60,7 @@ public final class Ingress {
     private final Admission admission;
     private final Supplier<Entry> graph;
     private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
+    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private final SocketAddress address;
     private volatile boolean draining;
 
@@ -109,10 +115,17 @@ public final class Ingress {
         draining = true;
     }
 
-    /** Takes no new connection; the future completes when the requests that run have been answered, or after {@code grace}. */
-    public Future<?> shutdown(Duration grace) {
+    /**
+     * Takes no new connection; the future completes when all requests have been answered.
+     *
+     * @param grace after which those that still run are answered 503
+     * @param uploads after which those that have not been read whole are
+     */
+    public Future<?> shutdown(Duration grace, Duration uploads) {
+        listeners.forEach(listener -> listener.cutOff(grace, uploads));
+        long millis = grace.toMillis() + LAST_ANSWER_MILLIS;
         return Future.join(servers.stream()
-                .map(server -> server.shutdown(grace.toMillis(), TimeUnit.MILLISECONDS))
+                .map(server -> server.shutdown(millis, TimeUnit.MILLISECONDS))
                 .toList());
     }
 
@@ -131,7 +144,23 @@ public final class Ingress {
                     .requestHandler(this::handle)
                     .invalidRequestHandler(this::refuse)
                     .listen(address)
-                    .onSuccess(servers::add);
+                    .onSuccess(server -> {
+                        servers.add(server);
+                        listeners.add(this);
+                    });
+        }
+
+        void cutOff(Duration grace, Duration uploads) {
+            context.runOnContext(_ -> {
+                after(uploads.compareTo(grace) < 0 ? uploads : grace, ClientConnection::cutOffUpload);
+                after(grace, ClientConnection::cutOff);
+            });
+        }
+
+        private void after(Duration time, Consumer<ClientConnection> action) {
+            vertx.setTimer(
+                    Math.max(1, time.toMillis()),
+                    _ -> List.copyOf(connections.values()).forEach(action));
         }
 
         private void opened(HttpConnection connection) {
@@ -144,6 +173,7 @@ public final class Ingress {
                 closeLongestIdle();
             }
             connections.put(connection, opened);
+            connection.exceptionHandler(this::broken);
             connection.closeHandler(gone -> {
                 admission.disconnected();
                 connections.remove(connection);
@@ -157,6 +187,13 @@ public final class Ingress {
                     .filter(ClientConnection::isIdle)
                     .min(Comparator.comparingLong(ClientConnection::idleUntil))
                     .ifPresent(ClientConnection::cut);
+        }
+
+        /** Its request, if there is one, has been told. */
+        private void broken(Throwable fault) {
+            if (fault instanceof OutOfMemoryError && context instanceof ContextInternal internal) {
+                internal.reportException(fault);
+            }
         }
 
         private void handle(HttpServerRequest request) {

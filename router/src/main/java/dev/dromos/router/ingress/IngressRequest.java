@@ -7,6 +7,7 @@ import dev.dromos.nodes.call.Depth;
 import dev.dromos.nodes.call.ErrorStatus;
 import dev.dromos.nodes.call.Payload;
 import dev.dromos.nodes.call.RequestContext;
+import dev.dromos.nodes.call.StepFailure;
 import dev.dromos.nodes.call.StepResult;
 import dev.dromos.router.logging.LogKeys;
 import io.vertx.core.http.HttpHeaders;
@@ -22,7 +23,9 @@ import org.slf4j.spi.LoggingEventBuilder;
  *
  * <pre>
  *   new --admitted--> reading --whole body--> running --result--> answered
+ *    |                   |                       |--process ends--> cancelled, 503
  *    |                   |                       `--client gone--> cancelled: running steps end, later ones never start
+ *    |                   |--process ends--> 503
  *    |                   `--client gone--> nothing: no step is called
  *    `--refused--------- `--refused--> answered
  * </pre>
@@ -30,7 +33,7 @@ import org.slf4j.spi.LoggingEventBuilder;
  * <p>It counts until it is answered, or, when its client is gone, until nothing of it runs any more; its bytes count until the
  * answer has gone out.
  */
-final class IngressRequest implements BodyReader.Listener {
+final class IngressRequest implements BodyReader.Listener, ClientConnection.Underway {
     private static final Logger LOG = LoggerFactory.getLogger(IngressRequest.class);
 
     private final HttpServerRequest request;
@@ -42,6 +45,10 @@ final class IngressRequest implements BodyReader.Listener {
     private final String id;
     private final long begun;
     private final Cancellation cancellation = new Cancellation();
+
+    /** The graph's, once that is known. */
+    private ErrorStatus mode = ErrorStatus.PRECISE;
+
     private boolean admitted;
     private boolean running;
     private boolean over;
@@ -76,7 +83,7 @@ final class IngressRequest implements BodyReader.Listener {
             refuse(Refusal.OVERLOADED);
             return;
         }
-        connection.beginReading(this::refuse);
+        connection.beginReading(this);
         BodyReader.read(request, settings.limits().requestBytes(), lease, this);
     }
 
@@ -87,12 +94,13 @@ final class IngressRequest implements BodyReader.Listener {
             return;
         }
         var entry = graph.get();
+        mode = entry.errorStatus();
         var headers = entry.propagation().select(request.headers());
         var limit = ClientTimeout.within(entry, request.headers(), id);
         var context = new RequestContext(id, headers, Deadline.in(limit, settings.clock()), cancellation, depth());
         var payload = Payload.of(body, "");
         running = true;
-        entry.run(payload, context).onComplete(done -> answer(done.result(), entry.errorStatus()));
+        entry.run(payload, context).onComplete(done -> ran(done.result()));
     }
 
     private int depth() {
@@ -100,18 +108,43 @@ final class IngressRequest implements BodyReader.Listener {
         return told == null ? 0 : Depth.parse(told);
     }
 
-    private void answer(StepResult result, ErrorStatus mode) {
+    private void ran(StepResult result) {
         running = false;
         leave();
         if (over) {
             lease.end();
             return;
         }
+        answer(result);
+        giveBytesBack();
+    }
+
+    @Override
+    public void cutOff() {
+        if (over) {
+            return;
+        }
+        connection.endReading();
+        connection.closeAfterRefusal();
+        Answers.willClose(request.response());
+        leave();
+        answer(new StepResult.Failed(new StepFailure.ShuttingDown()));
+        cancellation.cancel();
+        if (!running) {
+            lease.end();
+        }
+        LOG.atWarn().addKeyValue(LogKeys.REQUEST, id).log("request cut off, the process must end");
+    }
+
+    private void answer(StepResult result) {
         over = true;
         request.response().putHeader(RequestId.HEADER, id);
         Answers.result(request.response(), result, mode);
         settings.meter().answered(request.response().getStatusCode(), begun);
         logEnd(result);
+    }
+
+    private void giveBytesBack() {
         if (connection.isWritten()) {
             lease.end();
         } else {

@@ -32,9 +32,14 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         stderr.setTarget("System.err");
         stderr.setEncoder(encoder);
         stderr.start();
+        var lines = new DroppingAppender(context.getLogger(LogSetup.class));
+        lines.setContext(context);
+        lines.addAppender(stderr);
+        lines.start();
+        LastLines.areWrittenBy(context::stop);
         Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.WARN);
-        root.addAppender(stderr);
+        root.addAppender(lines);
         context.getLogger("dev.dromos").setLevel(Level.toLevel(System.getenv(LEVEL), Level.INFO));
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }

@@ -15,6 +15,9 @@ import java.util.concurrent.TimeUnit;
 public final class FileWatch implements AutoCloseable {
     private static final long QUIET_MILLIS = 50;
 
+    /** Where Kubernetes mounts a ConfigMap, each file is a link through this one, which is all that a change replaces. */
+    private static final Path KUBERNETES_DATA = Path.of("..data");
+
     private final Path file;
     private final Runnable changed;
     private final WatchService watch;
@@ -76,7 +79,8 @@ public final class FileWatch implements AutoCloseable {
         var name = file.getFileName();
         boolean about = key.pollEvents().stream()
                 .anyMatch(event -> event.kind().equals(StandardWatchEventKinds.OVERFLOW)
-                        || (event.context() instanceof Path changedFile && changedFile.equals(name)));
+                        || (event.context() instanceof Path changedFile
+                                && (changedFile.equals(name) || changedFile.equals(KUBERNETES_DATA))));
         key.reset();
         return about;
     }

@@ -8,9 +8,13 @@ import io.vertx.core.dns.AddressResolverOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Vert.x, which a router's two edges share, and the one of them that calls the steps. */
 record Edges(Vertx vertx, PredictorClient client) {
+    private static final Logger LOG = LoggerFactory.getLogger(Edges.class);
+
     private static final Duration CLOSE = Duration.ofSeconds(10);
 
     /** Throws, leaving nothing behind, for an environment that cannot be used. */
@@ -33,7 +37,7 @@ record Edges(Vertx vertx, PredictorClient client) {
      * kept no longer than Kubernetes lets a pod's address live.
      */
     private static Vertx newVertx() {
-        return Vertx.vertx(new VertxOptions()
+        var vertx = Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(eventLoops())
                 .setAddressResolverOptions(new AddressResolverOptions()
                         .setCacheMaxTimeToLive(5)
@@ -43,5 +47,12 @@ record Edges(Vertx vertx, PredictorClient client) {
                         .setQueryTimeout(1000))
                 .setFileSystemOptions(
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
+        return vertx.exceptionHandler(Edges::unhandled);
+    }
+
+    /** What nobody has caught on a thread of Vert.x. */
+    private static void unhandled(Throwable fault) {
+        JvmFault.tell(fault);
+        LOG.atError().setCause(fault).log("unhandled");
     }
 }

@@ -36,6 +36,9 @@ public final class Router implements AutoCloseable {
     /** For a graph without a limit: longer than any platform lets a stopping process live. */
     private static final Duration LONGEST_GRACE = Duration.ofMinutes(10);
 
+    /** For requests that have not arrived whole when the router closes: a client may have stopped sending. */
+    private static final Duration UPLOADS = Duration.ofSeconds(5);
+
     private final Edges edges;
     private final Ingress ingress;
     private final CurrentGraph current;
@@ -99,6 +102,11 @@ public final class Router implements AutoCloseable {
         return current.graph().compiled();
     }
 
+    /** How many servers the steps call that are served or still run, of all versions of the graph together. */
+    public int targets() {
+        return edges.client().targets();
+    }
+
     /** Serves another graph from the next request on. Its server timeouts take effect when the router next starts. */
     public void replace(Graph graph) throws Exception {
         current.replace(starter.start(graph, RunningGraph.bareCamel()));
@@ -112,9 +120,14 @@ public final class Router implements AutoCloseable {
     /** Answers what runs, for no longer than a graph may take, then lets everything go. */
     @Override
     public void close() {
-        var grace = current.graph().deadline();
-        var longest = grace.compareTo(LONGEST_GRACE) < 0 ? grace : LONGEST_GRACE;
-        await(ingress.shutdown(longest), longest.plusSeconds(CLOSE_SECONDS));
+        close(LONGEST_GRACE);
+    }
+
+    /** The same, for no longer than {@code longest} either: what still runs then is answered that the router shuts down. */
+    public void close(Duration longest) {
+        var deadline = current.graph().deadline();
+        var grace = deadline.compareTo(longest) < 0 ? deadline : longest;
+        await(ingress.shutdown(grace, UPLOADS), grace.plusSeconds(CLOSE_SECONDS));
         current.close();
         close(edges.vertx());
     }

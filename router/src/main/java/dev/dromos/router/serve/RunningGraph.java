@@ -3,6 +3,7 @@ package dev.dromos.router.serve;
 import dev.dromos.graph.ApiGroup;
 import dev.dromos.graph.Graph;
 import dev.dromos.nodes.call.CallFactory;
+import dev.dromos.nodes.call.ClientLease;
 import dev.dromos.nodes.call.Depth;
 import dev.dromos.nodes.call.ErrorStatus;
 import dev.dromos.nodes.call.GraphDeadline;
@@ -15,6 +16,7 @@ import dev.dromos.nodes.policy.CallStack;
 import dev.dromos.nodes.policy.StepMeter;
 import dev.dromos.nodes.route.GraphExchange;
 import dev.dromos.nodes.route.GraphParts;
+import dev.dromos.nodes.route.LargeBody;
 import dev.dromos.nodes.route.PredictorComponent;
 import dev.dromos.router.compile.CompiledGraph;
 import dev.dromos.router.compile.GraphCompiler;
@@ -37,6 +39,7 @@ public final class RunningGraph implements Entry, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RunningGraph.class);
 
     private final CompiledGraph compiled;
+    private final ClientLease calls;
     private final DefaultCamelContext camel;
     private final AsyncProducer entry;
     private final Duration deadline;
@@ -47,8 +50,13 @@ public final class RunningGraph implements Entry, AutoCloseable {
     private final AtomicInteger holders = new AtomicInteger(1);
 
     private RunningGraph(
-            CompiledGraph compiled, DefaultCamelContext camel, AsyncProducer entry, RouterSettings settings) {
+            CompiledGraph compiled,
+            ClientLease calls,
+            DefaultCamelContext camel,
+            AsyncProducer entry,
+            RouterSettings settings) {
         this.compiled = compiled;
+        this.calls = calls;
         this.camel = camel;
         this.entry = entry;
         this.deadline = GraphDeadline.of(compiled.graph());
@@ -68,8 +76,9 @@ public final class RunningGraph implements Entry, AutoCloseable {
             StepMeter.Factory meters,
             DefaultCamelContext camel)
             throws Exception {
+        var calls = client.lease();
         try {
-            var parts = GraphParts.of(graph, callsOf(graph, client), CallStack.forGraph(client.scheduler(), meters));
+            var parts = GraphParts.of(graph, callsOf(graph, calls), CallStack.forGraph(client.scheduler(), meters));
             var compiled = GraphCompiler.compile(graph, parts);
             parts.bindTo(camel.getRegistry());
             camel.addComponent("predictor", new PredictorComponent(client));
@@ -77,18 +86,19 @@ public final class RunningGraph implements Entry, AutoCloseable {
             camel.start();
             var entry = camel.getEndpoint(compiled.entry()).createAsyncProducer();
             entry.start();
-            return new RunningGraph(compiled, camel, entry, settings);
+            return new RunningGraph(compiled, calls, camel, entry, settings);
         } catch (Exception e) {
             camel.stop();
+            calls.close();
             throw e;
         }
     }
 
     /** Only KServe's graphs are served as if there might be a sidecar: in ours, {@code https} means it. */
-    private static CallFactory callsOf(Graph graph, PredictorClient client) {
+    private static CallFactory callsOf(Graph graph, ClientLease calls) {
         return switch (graph.group()) {
-            case KSERVE -> client::callThroughMesh;
-            case DROMOS -> client::call;
+            case KSERVE -> calls::callThroughMesh;
+            case DROMOS -> calls::call;
         };
     }
 
@@ -120,13 +130,21 @@ public final class RunningGraph implements Entry, AutoCloseable {
             release();
             return Future.succeededFuture(new StepResult.Failed(new StepFailure.LoopDetected()));
         }
-        var result = Promise.<StepResult>promise();
+        var result = LargeBody.<StepResult>promiseHere();
+        if (LargeBody.is(body)) {
+            LargeBody.awayFromEventLoop(() -> run(body, request, result));
+        } else {
+            run(body, request, result);
+        }
+        return result.future();
+    }
+
+    private void run(Payload body, RequestContext request, Promise<StepResult> result) {
         var exchange = GraphExchange.enter(camel, body, request);
         entry.process(exchange, doneSync -> {
             release();
             result.complete(outcome(exchange, request));
         });
-        return result.future();
     }
 
     @Override
@@ -159,14 +177,24 @@ public final class RunningGraph implements Entry, AutoCloseable {
     private void release() {
         if (holders.decrementAndGet() == 0) {
             // Not on the event loop that brought the last answer: stopping routes may wait.
-            Thread.ofVirtual().name("close-graph").start(camel::stop);
+            Thread.ofVirtual().name("close-graph").start(this::stop);
         }
+    }
+
+    private void stop() {
+        camel.stop();
+        calls.close();
     }
 
     /** A fault of ours is answered without details; they are in the log. */
     private static StepResult outcome(Exchange exchange, RequestContext request) {
         var result = GraphExchange.result(exchange);
+        if (result instanceof StepResult.Answered(var _, var body) && LargeBody.is(body)) {
+            body.passesForJson(); // found out here, on a worker, rather than by who writes the answer, on the event
+            // loop
+        }
         if (result instanceof StepResult.Failed(StepFailure.Internal())) {
+            JvmFault.tell(exchange.getException());
             LOG.atError()
                     .addKeyValue(LogKeys.REQUEST, request.id())
                     .setCause(exchange.getException())

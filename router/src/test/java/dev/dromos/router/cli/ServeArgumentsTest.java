@@ -18,6 +18,7 @@ final class ServeArgumentsTest {
     private static final List<String> LEFT_TO_PICOCLI = List.of(
             "--service",
             "--limit",
+            "--watch",
             "--egress",
             "--step-ca",
             "--step-cert",

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,6 +51,7 @@ final class ServeProcessTest {
     }
 
     @Test
+    @DisplayName("E13 a root file system that nothing can be written to")
     void servesWhereNothingCanBeWritten(@TempDir Path empty) throws Exception {
         assumeTrue(readOnlyWorks(), "needs root and a kernel that lets a process have mounts of its own");
 

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The {@code dromos} command as a process of its own, on this JVM's class path. */
-final class RouterProcess implements AutoCloseable {
+public final class RouterProcess implements AutoCloseable {
     private static final Pattern PORT = Pattern.compile("\"port\":\"(\\d+)\".*\"message\":\"serving\"");
     private static final long PATIENCE_SECONDS = 60;
 
@@ -33,13 +33,33 @@ final class RouterProcess implements AutoCloseable {
     }
 
     /** @param directory for what it prints */
-    static RouterProcess start(Path directory, Map<String, String> environment, List<String> arguments)
+    public static RouterProcess start(Path directory, Map<String, String> environment, List<String> arguments)
             throws IOException {
+        return start(directory, environment, List.of(), arguments);
+    }
+
+    /** @param flags of its JVM, which win over our own */
+    public static RouterProcess start(
+            Path directory, Map<String, String> environment, List<String> flags, List<String> arguments)
+            throws IOException {
+        return launch(directory, environment, command(flags, arguments));
+    }
+
+    /** What starts it. */
+    public static List<String> command(List<String> flags, List<String> arguments) {
         var java = ProcessHandle.current().info().command().orElseThrow();
-        var command = new ArrayList<>(List.of(java, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp"));
+        var command = new ArrayList<>(List.of(java, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        command.addAll(flags);
+        command.add("-cp");
         command.add(System.getProperty("java.class.path"));
         command.add("dev.dromos.router.cli.Dromos");
         command.addAll(arguments);
+        return command;
+    }
+
+    /** @param command that becomes a {@link #command} */
+    public static RouterProcess launch(Path directory, Map<String, String> environment, List<String> command)
+            throws IOException {
         var out = Files.createTempFile(directory, "out", ".txt");
         var err = Files.createTempFile(directory, "err", ".txt");
         var builder = new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
@@ -51,7 +71,7 @@ final class RouterProcess implements AutoCloseable {
     }
 
     /** The port it says it serves on, once it does. */
-    int port() {
+    public int port() {
         return await().pollDelay(Duration.ZERO)
                 .atMost(PATIENCE_SECONDS, TimeUnit.SECONDS)
                 .failFast("the router ended: " + err, () -> !process.isAlive())
@@ -60,26 +80,37 @@ final class RouterProcess implements AutoCloseable {
     }
 
     /** SIGTERM. */
-    void terminate() {
+    public void terminate() {
         process.destroy();
     }
 
-    boolean isAlive() {
+    /** @param signal {@code INT}, say */
+    public void signal(String signal) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                .start()
+                .waitFor();
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    public boolean isAlive() {
         return process.isAlive();
     }
 
-    int exitCode() throws InterruptedException {
+    public int exitCode() throws InterruptedException {
         if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             throw new AssertionError("the router does not end");
         }
         return process.exitValue();
     }
 
-    String out() throws IOException {
+    public String out() throws IOException {
         return Files.readString(out, StandardCharsets.UTF_8);
     }
 
-    String err() throws IOException {
+    public String err() throws IOException {
         return Files.readString(err, StandardCharsets.UTF_8);
     }
 

@@ -107,7 +107,7 @@ public final class TestBed implements AfterEachCallback {
     }
 
     /** A graph that must be good, its model servers filled in. */
-    Graph graph(String text) {
+    public Graph graph(String text) {
         return switch (check(text)) {
             case Checked.Valid valid -> {
                 warnings = messages(valid);
@@ -118,7 +118,7 @@ public final class TestBed implements AfterEachCallback {
     }
 
     /** What there is to say against a graph that is refused, in order. */
-    List<String> refusal(String text) {
+    public List<String> refusal(String text) {
         return switch (check(text)) {
             case Checked.Invalid invalid -> messages(invalid);
             case Checked.Valid _ -> throw new AssertionError("graph is not refused");
@@ -126,7 +126,7 @@ public final class TestBed implements AfterEachCallback {
     }
 
     /** What there was to say about the graph that is served. */
-    List<String> warnings() {
+    public List<String> warnings() {
         return warnings;
     }
 

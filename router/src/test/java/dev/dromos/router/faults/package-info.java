@@ -1,4 +1,4 @@
-/** What must happen when things go wrong: one test case for each row of the list of faults, with the row's number in its name. */
+/** The table of faults: one test case for each row, with its number in its name, and after each the same four questions. */
 @NullMarked
 package dev.dromos.router.faults;
 

@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A model server that always gives the same answer and remembers nothing of a request, so that it can serve millions. */
-final class TirelessServer implements AutoCloseable {
+public final class TirelessServer implements AutoCloseable {
     private static final String LENGTH = "content-length:";
 
     private final ServerSocket listener;
@@ -22,14 +22,14 @@ final class TirelessServer implements AutoCloseable {
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger mostOpen = new AtomicInteger();
 
-    TirelessServer(String json) throws IOException {
+    public TirelessServer(String json) throws IOException {
         this.listener = new ServerSocket(0, 1024, InetAddress.getLoopbackAddress());
         this.answer = ("HTTP/1.1 200 OK\r\nContent-Length: " + json.length() + "\r\n\r\n" + json)
                 .getBytes(StandardCharsets.US_ASCII);
         Thread.ofVirtual().name("tireless-server").start(this::accept);
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + listener.getLocalPort() + "/";
     }
 

@@ -1,0 +1,19 @@
+package dev.dromos.router.serve;
+
+import org.jspecify.annotations.Nullable;
+
+/** Finds in what somebody has caught that memory has run out, which is not theirs to deal with but their process's. */
+final class JvmFault {
+    private JvmFault() {}
+
+    /** Tells the thread's handler for what nobody catches, as if nobody had. */
+    static void tell(@Nullable Throwable caught) {
+        for (var cause = caught; cause != null; cause = cause.getCause()) {
+            if (cause instanceof OutOfMemoryError fault) {
+                var thread = Thread.currentThread();
+                thread.getUncaughtExceptionHandler().uncaughtException(thread, fault);
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,291 @@
+package dev.dromos.router.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.dromos.nodes.testing.Answer;
+import dev.dromos.router.contract.Reply;
+import dev.dromos.router.contract.Request;
+import dev.dromos.router.contract.RouterProcess;
+import dev.dromos.router.contract.TestBed;
+import dev.dromos.router.contract.Wire;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Section E, the process: how it starts, how it ends, and what it does when it cannot. */
+final class LifecycleFaultTest {
+    private static final String STOPPING = "stopping, requests are still served";
+
+    @RegisterExtension
+    final TestBed bed = new TestBed();
+
+    @TempDir
+    private Path directory = Path.of("");
+
+    @Test
+    @DisplayName("E1 SIGTERM idle: /readyz is 503 at once, exit 0 when the quiet period is over")
+    void endsWhenIdle() throws Exception {
+        bed.model("m", 200, "{}");
+        try (var router = serve("--quiet-period", "1s")) {
+            ready(router).isExactly(200, "");
+
+            router.terminate();
+
+            await().pollInterval(Duration.ofMillis(10))
+                    .untilAsserted(() -> ready(router).isExactly(503, "shutting down\n"));
+            assertThat(router.exitCode()).isZero();
+            assertNoErrorLine(router);
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "E2 SIGTERM with requests in flight: new ones are still taken, all are answered, each the last of its connection")
+    void answersWhatRunsAndWhatComes() throws Exception {
+        var release = new CountDownLatch(1);
+        bed.modelRunning("m", request -> {
+            await().until(() -> release.getCount() == 0);
+            return Answer.of(200, "{\"m\":1}");
+        });
+        try (var router = serve("--quiet-period", "1s");
+                var running = Wire.to(router.port())) {
+            running.send(Request.post("{}").asBytes());
+            await().until(() -> bed.calls("m") == 1);
+
+            router.terminate();
+            await().until(() -> router.err().contains(STOPPING));
+            try (var coming = Wire.to(router.port())) {
+                coming.send(Request.post("{}").asBytes());
+                await().until(() -> bed.calls("m") == 2);
+                release.countDown();
+
+                var late = coming.reply();
+                late.is(200, "{\"m\":1}");
+                assertThat(late.headers("Connection")).containsExactly("close");
+            }
+            running.reply().is(200, "{\"m\":1}");
+            assertThat(router.exitCode()).isZero();
+            assertNoErrorLine(router);
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "E3 SIGTERM, a request longer than the grace period, and one that never arrives whole: answered before its end")
+    void cutsOffWhatTakesTooLong() throws Exception {
+        var model = bed.model("m", Answer.holding());
+        try (var router = serve("--quiet-period", "0s", "--grace-period", "2s");
+                var running = Wire.to(router.port());
+                var uploading = Wire.to(router.port())) {
+            running.send(Request.post("{}").asBytes());
+            uploading.send("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 9\r\n\r\n{");
+            await().until(() -> bed.calls("m") == 1);
+
+            router.terminate();
+
+            running.reply().is(500, Reply.failure("shutting down"));
+            uploading.reply().is(503, Reply.failure("shutting down"));
+            assertThat(running.isClosedByRouter()).isTrue();
+            assertThat(model.awaitPeerClosed(Duration.ofSeconds(5))).isTrue();
+            assertThat(router.exitCode()).isZero();
+            assertThat(router.err().lines().filter(line -> line.contains("request cut off")))
+                    .hasSize(2);
+            assertNoErrorLine(router);
+        }
+    }
+
+    @Test
+    @DisplayName("E4 SIGTERM while it starts: it ends")
+    void endsWhileItStarts() throws Exception {
+        // Its graph never comes: stdin stays open.
+        try (var router = start("serve", "--graph-file", "-", "--port", "0")) {
+            await().until(() -> threads(router) > 8); // the JVM is up
+            router.terminate();
+
+            assertThat(router.exitCode()).isEqualTo(143);
+        }
+    }
+
+    @ParameterizedTest(name = "E5 {0}: {1}")
+    @DisplayName("E5 a second signal ends it at once")
+    @CsvSource({"TERM,143", "INT,130"})
+    void secondSignalEndsItAtOnce(String signal, int exit) throws Exception {
+        bed.model("m", 200, "{}");
+        try (var router = serve("--quiet-period", "1m", "--grace-period", "2m")) {
+            router.port();
+            router.terminate();
+            await().until(() -> router.err().contains(STOPPING));
+
+            router.signal(signal);
+
+            assertThat(router.exitCode()).isEqualTo(exit);
+        }
+    }
+
+    @Test
+    @DisplayName("E6 SIGKILL: the next one starts on the same port, since nothing was kept anywhere")
+    void startsAfterAKill() throws Exception {
+        bed.model("m", 200, "{\"m\":1}");
+        int port;
+        try (var router = serve()) {
+            port = router.port();
+            router.signal("KILL");
+            assertThat(router.exitCode()).isEqualTo(137);
+        }
+
+        try (var router = serve("--port", Integer.toString(port))) {
+            post(router).is(200, "{\"m\":1}");
+        }
+    }
+
+    @ParameterizedTest(name = "E7 {0}")
+    @DisplayName("E7 a graph that cannot be served: exit 1, a line for each problem")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"nodes\": | 1",
+                "{\"nodes\":{\"root\":{\"routerType\":\"Sequence\",\"unknown\":1,\"steps\":[{\"nodeName\":\"a\"},{\"nodeName\":\"b\"}]}}} | 2"
+            })
+    void refusesABadGraph(String graph, int problems) throws Exception {
+        try (var router = start("--graph-json", graph, "--port", "0")) {
+
+            assertThat(router.exitCode()).isEqualTo(1);
+            assertThat(router.err().lines().filter(line -> line.contains("error: ")))
+                    .hasSize(problems);
+            assertThat(router.err()).doesNotContain("serving").doesNotContain("Exception");
+        }
+    }
+
+    @Test
+    @DisplayName("E8 a pattern of PROPAGATE_HEADERS that is none is left out, the others count")
+    void leavesOutABadPattern() throws Exception {
+        bed.model("m", 200, "{}");
+        bed.propagating("*bad,X-Good");
+        bed.serve("nodes: {root: {routerType: Sequence, steps: [{serviceUrl: ${m}}]}}");
+
+        bed.send(Request.post("{}").header("X-Good", "1").header("X-Bad", "2")).is(200, "{}");
+
+        assertThat(bed.received("m").headers("X-Good")).containsExactly("1");
+        assertThat(bed.received("m").headers("X-Bad")).isEmpty();
+    }
+
+    @Test
+    @DisplayName("E9 the port is taken: exit 1, one line")
+    void saysThatThePortIsTaken() throws Exception {
+        bed.model("m", 200, "{}");
+        try (var holder = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                var router = serve("--port", Integer.toString(holder.getLocalPort()))) {
+
+            assertThat(router.exitCode()).isEqualTo(1);
+            assertThat(router.err().lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("port %d cannot be listened on".formatted(holder.getLocalPort()));
+        }
+    }
+
+    @Test
+    @DisplayName("E12 rolling restart: of 200 requests a second through a proxy none is lost")
+    void losesNothingInARollingRestart() throws Exception {
+        bed.model("m", 200, "{\"m\":1}");
+        try (var proxy = RoundRobin.start();
+                var one = serve("--quiet-period", "500ms");
+                var other = serve("--quiet-period", "500ms")) {
+            int first = one.port();
+            proxy.add(first);
+            proxy.add(other.port());
+            await().until(() -> proxy.ready().size() == 2);
+            try (var prober = Prober.start(proxy.port(), reply -> reply.status() == 200)) {
+                await().until(() -> prober.answers() > 50);
+                one.terminate();
+                assertThat(one.exitCode()).isZero();
+                proxy.remove(first);
+                try (var again = serve("--quiet-period", "500ms")) {
+                    proxy.add(again.port());
+                    await().until(() -> proxy.ready().size() == 2);
+                    int before = prober.answers();
+                    await().until(() -> prober.answers() > before + 50);
+                    prober.stop();
+                }
+
+                assertThat(prober.failures()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("E15 IPv6: it listens on ::, which is IPv4 too, and calls [::1]")
+    void listensAndCallsOverIpv6() throws Exception {
+        assumeTrue(hasIpv6Loopback(), "this machine has no ::1");
+        var empty = "{\"nodes\":{\"root\":{\"routerType\":\"Ensemble\"}}}";
+        try (var called = start("--graph-json", empty, "--host", "::", "--port", "0");
+                var calling = start(
+                        "--graph-json", sequenceOf("http://[::1]:" + called.port()), "--host", "::", "--port", "0")) {
+
+            post(calling).is(200, "{}");
+        }
+    }
+
+    private RouterProcess serve(String... more) throws IOException {
+        var graph = sequenceOf(bed.filled("${m}"));
+        return start(
+                Stream.concat(Stream.of("--graph-json", graph, "--host", "127.0.0.1", "--port", "0"), Stream.of(more))
+                        .toArray(String[]::new));
+    }
+
+    private static String sequenceOf(String url) {
+        return "{\"nodes\":{\"root\":{\"routerType\":\"Sequence\",\"steps\":[{\"serviceUrl\":\"%s\"}]}}}"
+                .formatted(url);
+    }
+
+    private RouterProcess start(String... arguments) throws IOException {
+        return RouterProcess.start(directory, Map.of(), List.of(arguments));
+    }
+
+    private static Reply ready(RouterProcess router) throws IOException {
+        return ask(router, Request.of("GET", "/readyz"));
+    }
+
+    private static Reply post(RouterProcess router) throws IOException {
+        return ask(router, Request.post("{}"));
+    }
+
+    private static Reply ask(RouterProcess router, Request request) throws IOException {
+        try (var wire = Wire.to(router.port())) {
+            return wire.ask(request);
+        }
+    }
+
+    private static void assertNoErrorLine(RouterProcess router) throws IOException {
+        assertThat(router.err().lines().filter(line -> line.contains("\"level\":\"ERROR\"")))
+                .isEmpty();
+    }
+
+    private static long threads(RouterProcess router) throws IOException {
+        try (var tasks = Files.list(Path.of("/proc/%d/task".formatted(router.pid())))) {
+            return tasks.count();
+        }
+    }
+
+    private static boolean hasIpv6Loopback() throws IOException {
+        var table = Path.of("/proc/net/if_inet6");
+        return Files.exists(table)
+                && Files.readAllLines(table).stream()
+                        .anyMatch(line -> line.startsWith("00000000000000000000000000000001"));
+    }
+}

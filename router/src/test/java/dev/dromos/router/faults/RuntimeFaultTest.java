@@ -1,0 +1,300 @@
+package dev.dromos.router.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.dromos.nodes.testing.Answer;
+import dev.dromos.router.contract.Reply;
+import dev.dromos.router.contract.Request;
+import dev.dromos.router.contract.RouterProcess;
+import dev.dromos.router.contract.TestBed;
+import dev.dromos.router.contract.Wire;
+import dev.dromos.router.load.TirelessServer;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Section D, what the JVM and the system do to a router. */
+final class RuntimeFaultTest {
+    private static final String EMPTY = "{\"nodes\":{\"root\":{\"routerType\":\"Ensemble\"}}}";
+    private static final int FAILING = 10_000;
+    private static final int CLIENTS = 16;
+    private static final long ALLOWED_GROWTH_BYTES = 8L * 1024 * 1024;
+
+    @RegisterExtension
+    final TestBed bed = new TestBed();
+
+    @TempDir
+    private Path directory = Path.of("");
+
+    @ParameterizedTest(name = "D7 {0}")
+    @DisplayName("D7 out of memory while it starts: the process ends, its last line says of what")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "heap | -Xmx6m -XX:+ExitOnOutOfMemoryError | Terminating due to java.lang.OutOfMemoryError: Java heap space",
+                "metaspace | -XX:MaxMetaspaceSize=12m -XX:+ExitOnOutOfMemoryError | Terminating due to java.lang.OutOfMemoryError: Metaspace",
+                "metaspace, a JVM without the flag | -XX:MaxMetaspaceSize=12m | dromos: out of memory, metaspace: Metaspace"
+            })
+    void endsWhenItCannotStart(String kind, String flags, String lastLine) throws Exception {
+        try (var router = RouterProcess.start(
+                directory, Map.of(), List.of(flags.split(" ", -1)), List.of("--graph-json", EMPTY, "--port", "0"))) {
+
+            assertThat(router.exitCode()).isEqualTo(3);
+            var said = router.out().isEmpty() ? router.err() : router.out();
+            assertThat(said.lines().toList()).last().isEqualTo(lastLine);
+        }
+    }
+
+    @Test
+    @DisplayName("D7 no thread can be made: the process ends, its last line says so")
+    void endsWithoutThreads() throws Exception {
+        // 4 GB of addresses, 200 MB for each thread: the event loops' are too many.
+        var limited = Stream.concat(
+                        Stream.of("sh", "-c", "ulimit -v 4000000 && exec \"$@\"", "sh"),
+                        RouterProcess.command(
+                                List.of("-Xmx32m", "-Xss200m", "-XX:CompressedClassSpaceSize=32m"),
+                                List.of("--graph-json", EMPTY, "--port", "0"))
+                                .stream())
+                .toList();
+        try (var router = RouterProcess.launch(directory, Map.of(), limited)) {
+
+            assertThat(router.exitCode()).isEqualTo(3);
+            assertThat(router.err().lines().toList())
+                    .last()
+                    .asString()
+                    .startsWith("dromos: out of memory, thread: unable to create native thread");
+        }
+    }
+
+    @Test
+    @DisplayName("D7 no direct buffer can be made: the process ends, its last line says so")
+    void endsWithoutDirectMemory() throws Exception {
+        try (var router = RouterProcess.start(
+                        directory,
+                        Map.of(),
+                        List.of("-XX:MaxDirectMemorySize=64k"),
+                        List.of("--graph-json", EMPTY, "--host", "127.0.0.1", "--port", "0"));
+                var wire = Wire.to(router.port())) {
+            wire.send(Request.post("{}").asBytes());
+
+            assertThat(router.exitCode()).isEqualTo(3);
+            assertThat(router.err().lines().toList()).last().asString().startsWith("dromos: out of memory, direct: ");
+        }
+    }
+
+    @ParameterizedTest(name = "D8 {0}")
+    @DisplayName(
+            "D8 conditions, checks and merges of 2 MiB bodies are done by a worker and answer as those of small ones")
+    @CsvSource(
+            delimiter = '|',
+            value = {"Switch | 1", "Sequence | 2", "Ensemble | 2"})
+    void worksOnLargeBodies(String type, int calls) throws Exception {
+        var large = "{\"predictions\":[\"%s\"]}".formatted("x".repeat(2 * 1024 * 1024));
+        bed.model("m", Answer.of(200, List.of(), large.getBytes(StandardCharsets.UTF_8)));
+        bed.serve("""
+                nodes:
+                  root:
+                    routerType: %s
+                    steps:
+                    - {name: a, serviceUrl: "${m}", %s}
+                    - {name: b, serviceUrl: "${m}", condition: predictions, data: $response}
+                """.formatted(type, type.equals("Switch") ? "condition: predictions" : "dependency: Hard"));
+
+        var answer = type.equals("Ensemble") ? "{\"a\":%s,\"b\":%s}".formatted(large, large) : large;
+        bed.post(large).is(200, answer);
+
+        assertThat(bed.calls("m")).isEqualTo(calls);
+        bed.post("{\"predictions\":1}").is(200, answer);
+    }
+
+    @Test
+    @DisplayName("D9 no file descriptor is left: connections wait, and are served when there are some again")
+    void servesAgainWhenDescriptorsAreFree() throws Exception {
+        bed.model("m", 200, "{}");
+        try (var router = RouterProcess.start(
+                directory, Map.of(), List.of("--graph-json", EMPTY, "--host", "127.0.0.1", "--port", "0"))) {
+            int port = router.port();
+            ask(port, "{}").isExactly(200, "{}");
+            var limit = descriptors(router) + 10;
+            assertThat(new ProcessBuilder(
+                                    "prlimit",
+                                    "--pid",
+                                    Long.toString(router.pid()),
+                                    "--nofile=%d:%d".formatted(limit, limit))
+                            .start()
+                            .waitFor())
+                    .isZero();
+            var wires = new ArrayList<Wire>();
+            for (int i = 0; i < 40; i++) {
+                wires.add(Wire.to(port));
+            }
+            await().until(() -> descriptors(router) >= limit - 1);
+
+            for (var wire : wires) {
+                wire.close();
+            }
+
+            ask(port, "{}").isExactly(200, "{}");
+            assertThat(router.isAlive()).isTrue();
+        }
+    }
+
+    @Test
+    @DisplayName("D11 the C locale, a strange time zone and character set: the same bytes")
+    void keepsBytesInAnyLocale() throws Exception {
+        var body = "{\"text\":\"\\u0130 \u0130stanbul \u20ac \ud83d\ude00\"}";
+        bed.model("m", 200, body);
+        var graph =
+                "{\"nodes\":{\"root\":{\"routerType\":\"Switch\",\"steps\":[{\"serviceUrl\":\"${m}\",\"condition\":\"text\"}]}}}";
+        try (var router = RouterProcess.start(
+                        directory,
+                        Map.of("LC_ALL", "C", "TZ", "Pacific/Kiritimati", "PROPAGATE_HEADERS", "X-I-Id"),
+                        List.of("-Dfile.encoding=ISO-8859-1", "-Duser.language=tr", "-Duser.country=TR"),
+                        List.of("--graph-json", bed.filled(graph), "--host", "127.0.0.1", "--port", "0"));
+                var wire = Wire.to(router.port())) {
+
+            var reply = wire.ask(Request.post(body).header("x-i-id", "I"));
+
+            reply.isExactly(200, body);
+            assertThat(bed.received("m").body()).hasToString(body);
+            assertThat(bed.received("m").headers("X-I-Id")).containsExactly("I");
+        }
+    }
+
+    @Test
+    @DisplayName("D13 nobody reads what it writes: requests go on, lines are dropped and counted")
+    void answersWhenItsLogIsBlocked() throws Exception {
+        int port = freePort();
+        var builder = new ProcessBuilder(RouterProcess.command(
+                List.of(),
+                List.of(
+                        "--graph-json",
+                        EMPTY,
+                        "--host",
+                        "127.0.0.1",
+                        "--port",
+                        Integer.toString(port),
+                        "--quiet-period",
+                        "0s")));
+        builder.environment().put("DROMOS_LOG_LEVEL", "DEBUG");
+        var process = builder.start();
+        try {
+            await().until(() -> listens(port));
+
+            for (int i = 0; i < 2500; i++) {
+                ask(port, "{}").isExactly(200, "{}");
+            }
+
+            process.toHandle().destroy(); // SIGTERM, and its pipes stay open
+            var said = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(process.waitFor()).isZero();
+            assertThat(said).contains("log lines were lost").contains("stopping, requests are still served");
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    @Test
+    @DisplayName("C11 10 000 failing Ensembles: threads, heap and descriptors stay as they are")
+    void failingEnsemblesLeaveNothing() throws Exception {
+        bed.unreachable("gone");
+        try (var other = new TirelessServer("{}")) {
+            bed.serve("""
+                    nodes:
+                      root:
+                        routerType: Ensemble
+                        steps:
+                        - {name: a, serviceUrl: "%s", dependency: Hard}
+                        - {name: b, serviceUrl: "${gone}", dependency: Hard}
+                    """.formatted(other.url()));
+            fail(FAILING / 10);
+            var heap = heapAfterGc();
+            int threads = Thread.activeCount();
+            var descriptors = descriptors();
+
+            fail(FAILING);
+
+            await().untilAsserted(() -> assertThat(descriptors()).isLessThan(descriptors + CLIENTS));
+            assertThat(Thread.activeCount()).isLessThan(threads + CLIENTS);
+            assertThat(heapAfterGc() - heap).isLessThan(ALLOWED_GROWTH_BYTES);
+        }
+    }
+
+    private void fail(int requests) throws Exception {
+        try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            var runs = IntStream.range(0, CLIENTS)
+                    .<Future<?>>mapToObj(_ -> clients.submit(() -> {
+                        try (var wire = Wire.to(bed.port())) {
+                            for (int i = 0; i < requests / CLIENTS; i++) {
+                                assertThat(wire.ask(Request.post("{}")).status())
+                                        .isEqualTo(500);
+                            }
+                        }
+                        return true;
+                    }))
+                    .toList();
+            for (var run : runs) {
+                run.get();
+            }
+        }
+    }
+
+    private static Reply ask(int port, String body) throws IOException {
+        try (var wire = Wire.to(port)) {
+            return wire.ask(Request.post(body));
+        }
+    }
+
+    private static boolean listens(int port) {
+        try (var _ = Wire.to(port)) {
+            return true;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static long descriptors(RouterProcess router) throws IOException {
+        return entries("/proc/%d/fd".formatted(router.pid()));
+    }
+
+    private static long descriptors() throws IOException {
+        return entries("/proc/self/fd");
+    }
+
+    private static long entries(String path) throws IOException {
+        try (var entries = Files.list(Path.of(path))) {
+            return entries.count();
+        }
+    }
+
+    private static long heapAfterGc() {
+        var memory = ManagementFactory.getMemoryMXBean();
+        memory.gc();
+        memory.gc();
+        return memory.getHeapMemoryUsage().getUsed();
+    }
+}
