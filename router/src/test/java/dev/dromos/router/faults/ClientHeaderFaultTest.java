@@ -31,7 +31,7 @@ final class ClientHeaderFaultTest {
 
     /** What the client of the steps writes itself. */
     private static final List<String> OWN =
-            List.of("host", "content-type", "content-length", "user-agent", "accept-encoding");
+            List.of("host", "content-type", "content-length", "user-agent", "accept-encoding", "x-dromos-depth");
 
     @RegisterExtension
     final TestBed bed = new TestBed();
