@@ -15,6 +15,7 @@ final class OutOfMemory {
 
     /** From now on an {@link OutOfMemoryError} that nobody catches ends the process, whichever thread it is on. */
     static void endsTheProcess() {
+        var _ = lastLine(new OutOfMemoryError("Metaspace")); // what it needs is there from now on
         Thread.setDefaultUncaughtExceptionHandler((thread, fault) -> {
             if (fault instanceof OutOfMemoryError error) {
                 sayAndEnd(error);
@@ -38,7 +39,8 @@ final class OutOfMemory {
 
     static String lastLine(OutOfMemoryError error) {
         var message = String.valueOf(error.getMessage());
-        return "dromos: out of memory, " + kind(message) + ": " + message;
+        // Not by +, which has to make classes when it is first met: there may be no room for them.
+        return "dromos: out of memory, ".concat(kind(message)).concat(": ").concat(message);
     }
 
     private static String kind(String message) {

@@ -36,6 +36,7 @@ final class Serving {
     }
 
     private int run() throws Exception {
+        OutOfMemory.endsTheProcess();
         var starting = Starting.begin(routerSettings());
         Optional<Graph> graph = Optional.empty();
         try {
@@ -53,7 +54,6 @@ final class Serving {
     }
 
     private int serve(Graph graph, Starting starting) throws Exception {
-        OutOfMemory.endsTheProcess();
         Router router;
         try {
             router = starting.serve(graph);

@@ -38,6 +38,9 @@ public final class Starting {
         try {
             return edges.get();
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof Error fault) {
+                throw fault; // out of memory, say: whoever would have heard of it on this thread does
+            }
             throw e.getCause() instanceof Exception cause ? cause : e;
         }
     }
