@@ -20,30 +20,30 @@ public record Reply(int status, List<Header> headers, Payload body) {
     }
 
     /** Status and every character. */
-    void isExactly(int expectedStatus, String expectedText) {
+    public void isExactly(int expectedStatus, String expectedText) {
         assertThat(status).as("status of %s", this).isEqualTo(expectedStatus);
         assertThat(body.toString()).isEqualTo(expectedText);
     }
 
     /** KServe's error object with this cause. */
-    void isFailure(int expectedStatus, String cause) {
+    public void isFailure(int expectedStatus, String cause) {
         isExactly(expectedStatus, failure(cause));
         assertThat(headers("Content-Type")).containsExactly("application/json");
     }
 
     /** The error object of a request whose time was over while a step ran; how long it had is the machine's. */
-    void isLate(int expectedStatus, String step) {
+    public void isLate(int expectedStatus, String step) {
         assertThat(status).as("status of %s", this).isEqualTo(expectedStatus);
         assertThat(body.toString().replaceAll("[0-9]+ ms", "N ms"))
                 .isEqualTo(failure("deadline passed, %s had run for N ms".formatted(step)));
         assertThat(headers("Content-Type")).containsExactly("application/json");
     }
 
-    static String failure(String cause) {
+    public static String failure(String cause) {
         return "{\"error\":\"Failed to process request\",\"cause\":\"" + cause + "\"}";
     }
 
-    List<String> headers(String name) {
+    public List<String> headers(String name) {
         return headers.stream()
                 .filter(header -> header.name().equalsIgnoreCase(name))
                 .map(Header::value)

@@ -24,17 +24,17 @@ public record Request(String method, String target, List<String> headerLines, Pa
         return new Request("POST", "/", List.of(), Payload.of(body, ""));
     }
 
-    static Request of(String method, String target) {
+    public static Request of(String method, String target) {
         return new Request(method, target, List.of(), Payload.EMPTY);
     }
 
-    Request header(String name, String value) {
+    public Request header(String name, String value) {
         var longer = new ArrayList<>(headerLines);
         longer.add(name + ": " + value);
         return new Request(method, target, longer, body);
     }
 
-    byte[] asBytes() {
+    public byte[] asBytes() {
         var head = new StringBuilder(method + " " + target + " HTTP/1.1\r\nHost: graph.test\r\n");
         headerLines.forEach(line -> head.append(line).append("\r\n"));
         if (!body.isEmpty()) {

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The {@code dromos} command as a process of its own, on this JVM's class path. */
-final class RouterProcess implements AutoCloseable {
+public final class RouterProcess implements AutoCloseable {
     private static final Pattern PORT = Pattern.compile("\"port\":\"(\\d+)\".*\"message\":\"serving\"");
     private static final long PATIENCE_SECONDS = 60;
 
@@ -33,7 +33,7 @@ final class RouterProcess implements AutoCloseable {
     }
 
     /** @param directory for what it prints */
-    static RouterProcess start(Path directory, Map<String, String> environment, List<String> arguments)
+    public static RouterProcess start(Path directory, Map<String, String> environment, List<String> arguments)
             throws IOException {
         var java = ProcessHandle.current().info().command().orElseThrow();
         var command = new ArrayList<>(List.of(java, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp"));
@@ -51,7 +51,7 @@ final class RouterProcess implements AutoCloseable {
     }
 
     /** The port it says it serves on, once it does. */
-    int port() {
+    public int port() {
         return await().pollDelay(Duration.ZERO)
                 .atMost(PATIENCE_SECONDS, TimeUnit.SECONDS)
                 .failFast("the router ended: " + err, () -> !process.isAlive())
@@ -59,27 +59,31 @@ final class RouterProcess implements AutoCloseable {
                 .orElseThrow();
     }
 
+    public long pid() {
+        return process.pid();
+    }
+
     /** SIGTERM. */
-    void terminate() {
+    public void terminate() {
         process.destroy();
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
-    int exitCode() throws InterruptedException {
+    public int exitCode() throws InterruptedException {
         if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             throw new AssertionError("the router does not end");
         }
         return process.exitValue();
     }
 
-    String out() throws IOException {
+    public String out() throws IOException {
         return Files.readString(out, StandardCharsets.UTF_8);
     }
 
-    String err() throws IOException {
+    public String err() throws IOException {
         return Files.readString(err, StandardCharsets.UTF_8);
     }
 

@@ -4,6 +4,7 @@ import dev.dromos.graph.Graph;
 import dev.dromos.graph.check.CheckOptions;
 import dev.dromos.graph.check.Checked;
 import dev.dromos.graph.check.Checker;
+import dev.dromos.graph.check.Limits;
 import dev.dromos.graph.check.Services;
 import dev.dromos.graph.problem.Problem;
 import dev.dromos.graph.read.GraphReader;
@@ -40,6 +41,7 @@ public final class TestBed implements AfterEachCallback {
     private ErrorStatusChoice errorStatus = new ErrorStatusChoice.ByGraph();
     private HeaderPropagation propagation = HeaderPropagation.NONE;
     private ClientSettings client = ClientSettings.DEFAULT;
+    private Limits limits = Limits.DEFAULT;
     private int maxRequestBytes = 10 * 1024 * 1024;
     private @Nullable Router router;
     private List<String> warnings = List.of();
@@ -50,27 +52,38 @@ public final class TestBed implements AfterEachCallback {
     }
 
     /** The first request gets the first answer and so on, the last one again and again. */
-    FakeModelServer model(String name, Answer... answers) {
+    public FakeModelServer model(String name, Answer... answers) {
         return add(name, FakeModelServer.answering(answers));
     }
 
-    FakeModelServer modelRunning(String name, Function<RecordedRequest, Answer> script) {
+    public FakeModelServer modelRunning(String name, Function<RecordedRequest, Answer> script) {
         return add(name, FakeModelServer.running(script));
     }
 
+    /** Every model server there is. */
+    public List<FakeModelServer> models() {
+        return List.copyOf(models.values());
+    }
+
     /** An address where nothing listens. */
-    void unreachable(String name) {
+    public void unreachable(String name) {
         model(name, 200, "{}").close();
     }
 
-    TestBed precise() {
+    public TestBed precise() {
         errorStatus = new ErrorStatusChoice.Always(ErrorStatus.PRECISE);
         return this;
     }
 
     /** @param patterns as in {@code PROPAGATE_HEADERS} */
-    TestBed propagating(String patterns) {
+    public TestBed propagating(String patterns) {
         propagation = HeaderPropagation.parse(patterns);
+        return this;
+    }
+
+    /** For a graph that is larger than most. */
+    public TestBed limits(Limits larger) {
+        limits = larger;
         return this;
     }
 
@@ -96,7 +109,7 @@ public final class TestBed implements AfterEachCallback {
     }
 
     /** A graph that must be good, its model servers filled in. */
-    Graph graph(String text) {
+    public Graph graph(String text) {
         return switch (check(text)) {
             case Checked.Valid valid -> {
                 warnings = messages(valid);
@@ -107,7 +120,7 @@ public final class TestBed implements AfterEachCallback {
     }
 
     /** What there is to say against a graph that is refused, in order. */
-    List<String> refusal(String text) {
+    public List<String> refusal(String text) {
         return switch (check(text)) {
             case Checked.Invalid invalid -> messages(invalid);
             case Checked.Valid _ -> throw new AssertionError("graph is not refused");
@@ -115,21 +128,21 @@ public final class TestBed implements AfterEachCallback {
     }
 
     /** What there was to say about the graph that is served. */
-    List<String> warnings() {
+    public List<String> warnings() {
         return warnings;
     }
 
-    Reply post(String body) throws IOException {
+    public Reply post(String body) throws IOException {
         return send(Request.post(body));
     }
 
-    Reply send(Request request) throws IOException {
+    public Reply send(Request request) throws IOException {
         try (var wire = open()) {
             return wire.ask(request);
         }
     }
 
-    Wire open() throws IOException {
+    public Wire open() throws IOException {
         return Wire.to(port());
     }
 
@@ -137,7 +150,7 @@ public final class TestBed implements AfterEachCallback {
         return router().port();
     }
 
-    Router router() {
+    public Router router() {
         var running = router;
         if (running == null) {
             throw new IllegalStateException("serve a graph first");
@@ -146,17 +159,17 @@ public final class TestBed implements AfterEachCallback {
     }
 
     /** How many requests a model server has got. */
-    int calls(String model) {
+    public int calls(String model) {
         return known(model).requests().size();
     }
 
     /** The only request that a model server has got. */
-    RecordedRequest received(String model) {
+    public RecordedRequest received(String model) {
         return known(model).onlyRequest();
     }
 
     /** A text with every <code>${name}</code> the address of that model server. */
-    String filled(String text) {
+    public String filled(String text) {
         var filled = text;
         for (var model : models.entrySet()) {
             filled = filled.replace(
@@ -171,17 +184,21 @@ public final class TestBed implements AfterEachCallback {
         stop();
     }
 
-    /** For a bed that is no extension. */
-    void stop() throws Exception {
-        models.values().forEach(FakeModelServer::close);
+    /** Ends what has been started; for a bed that is no extension, or whose end is part of the test. */
+    public void stop() throws Exception {
         var running = router;
+        router = null;
+        models.values().forEach(FakeModelServer::close);
         if (running != null) {
             running.close();
         }
     }
 
     private FakeModelServer add(String name, FakeModelServer model) {
-        models.put(name, model);
+        var before = models.put(name, model);
+        if (before != null) {
+            before.close();
+        }
         return model;
     }
 
@@ -198,7 +215,9 @@ public final class TestBed implements AfterEachCallback {
         if (!file.problems().isEmpty()) {
             throw new AssertionError("graph cannot be read: " + file.problems());
         }
-        return Checker.check(file.graphs().getFirst(), CheckOptions.DEFAULT.withServices(new Services.Bound(Map.of())));
+        var options =
+                CheckOptions.DEFAULT.withServices(new Services.Bound(Map.of())).withLimits(limits);
+        return Checker.check(file.graphs().getFirst(), options);
     }
 
     private static List<String> messages(Checked checked) {

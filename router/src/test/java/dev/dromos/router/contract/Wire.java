@@ -32,11 +32,11 @@ public final class Wire implements AutoCloseable {
         return new Wire(socket);
     }
 
-    void send(String text) throws IOException {
+    public void send(String text) throws IOException {
         send(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    void send(byte[] bytes) throws IOException {
+    public void send(byte[] bytes) throws IOException {
         socket.getOutputStream().write(bytes);
         socket.getOutputStream().flush();
     }
@@ -47,14 +47,14 @@ public final class Wire implements AutoCloseable {
         return request.method().equals("HEAD") ? head() : reply();
     }
 
-    Reply reply() throws IOException {
+    public Reply reply() throws IOException {
         var head = head();
         boolean bodiless = head.status() < 200 || head.status() == 204 || head.status() == 304;
         return bodiless ? head : new Reply(head.status(), head.headers(), body(head));
     }
 
     /** True when the router has closed the connection, however; nothing else may have come before. */
-    boolean isClosedByRouter() throws IOException {
+    public boolean isClosedByRouter() throws IOException {
         try {
             return in.read() < 0;
         } catch (java.net.SocketException reset) {
@@ -68,12 +68,12 @@ public final class Wire implements AutoCloseable {
     }
 
     /** Says that nothing more will come, and still listens. */
-    void finish() throws IOException {
+    public void finish() throws IOException {
         socket.shutdownOutput();
     }
 
     /** RST instead of FIN. */
-    void reset() throws IOException {
+    public void reset() throws IOException {
         socket.setSoLinger(true, 0);
         socket.close();
     }
