@@ -1,7 +1,11 @@
 package dev.dromos.router;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -83,4 +87,32 @@ final class ArchitectureTest {
                     "org\\.apache\\.camel\\.(model\\.language\\.(Simple|CSimple|Method|Java|JavaScript|Groovy|Joor)Expression"
                             + "|model\\.(ToDynamic|RecipientList|RoutingSlip|DynamicRouter|Enrich|PollEnrich|Bean|Script)Definition"
                             + "|language\\.simple\\..*)");
+
+    /** A wire header that became a message header would be one that Camel obeys (T1). */
+    @ArchTest
+    static final ArchRule noWireHeaderEntersAMessage = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.dromos.nodes.route..")
+            .should()
+            .callMethodWhere(target(name("setHeader"))
+                    .or(target(name("setHeaders")))
+                    .or(target(name("setVariable")))
+                    .and(target(owner(resideInAPackage("org.apache.camel..")))));
+
+    /** Patterns from outside are RE2, linear in what they are matched against; the JDK's can take for ever (T12). */
+    @ArchTest
+    static final ArchRule theEdgeMatchesWithRe2 = noClasses()
+            .that()
+            .resideInAPackage("dev.dromos.router.ingress..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("java.util.regex..")
+            .orShould()
+            .callMethodWhere(target(owner(equivalentTo(String.class)))
+                    .and(target(name("matches")).or(target(name("replaceAll"))).or(target(name("replaceFirst")))));
+
+    /** Bytes from a server or a client are never an object (T5). */
+    @ArchTest
+    static final ArchRule nothingIsDeserialised =
+            noClasses().should().dependOnClassesThat().haveFullyQualifiedName("java.io.ObjectInputStream");
 }

@@ -113,7 +113,7 @@ final class Incidents {
                 policies);
     }
 
-    private static Incident retryStorm() {
+    static Incident retryStorm() {
         var policies = new LinkedHashMap<String, Policy>();
         policies.put("none", Policy.NONE);
         policies.put("retry 10", policy(0, retry(10), new Hedge.Never(), new Fallback.None()));

@@ -22,10 +22,9 @@ record Outcome(Incident.Span span, List<Sample> samples, int calls) {
                 .formatted(
                         policy,
                         samples.size(),
-                        good(sample -> sample.sentAt().compareTo(span.from()) < 0),
-                        good(sample -> sample.sentAt().compareTo(span.from()) >= 0
-                                && sample.sentAt().compareTo(span.to()) < 0),
-                        good(sample -> sample.sentAt().compareTo(span.to()) >= 0),
+                        percent(good(this::isBefore)),
+                        percent(goodDuring()),
+                        percent(goodAfter()),
                         percentile(50),
                         percentile(99),
                         percentile(100),
@@ -33,11 +32,35 @@ record Outcome(Incident.Span span, List<Sample> samples, int calls) {
                 .replace(System.lineSeparator(), "\n");
     }
 
-    /** The share of good answers, or a dash where there were no requests. */
-    private String good(Predicate<Sample> when) {
-        var chosen = samples.stream().filter(when).toList();
-        long good = chosen.stream().filter(Sample::good).count();
-        return chosen.isEmpty() ? "–" : String.format(Locale.ROOT, "%.1f %%", 100.0 * good / chosen.size());
+    /** The share of requests sent during the trouble whose answer was good. */
+    double goodDuring() {
+        return good(sample -> !isBefore(sample) && !isAfter(sample));
+    }
+
+    /** The share of requests sent after the trouble whose answer was good. */
+    double goodAfter() {
+        return good(this::isAfter);
+    }
+
+    private boolean isBefore(Sample sample) {
+        return sample.sentAt().compareTo(span.from()) < 0;
+    }
+
+    private boolean isAfter(Sample sample) {
+        return sample.sentAt().compareTo(span.to()) >= 0;
+    }
+
+    /** NaN where there were no requests. */
+    private double good(Predicate<Sample> when) {
+        return samples.stream()
+                .filter(when)
+                .mapToInt(sample -> sample.good() ? 1 : 0)
+                .average()
+                .orElse(Double.NaN);
+    }
+
+    private static String percent(double share) {
+        return Double.isNaN(share) ? "–" : String.format(Locale.ROOT, "%.1f %%", 100 * share);
     }
 
     private String percentile(int percent) {

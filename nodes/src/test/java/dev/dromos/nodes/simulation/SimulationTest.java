@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -51,6 +52,21 @@ final class SimulationTest {
                             .isLessThanOrEqualTo(
                                     requests / 5 + (int) incident.span().end().toSeconds() + 10);
                 });
+    }
+
+    /** Of 180 requests a second 90 can be answered, which is half of them. */
+    @Test
+    @DisplayName(
+            "D3 retries of what is refused: 80 % of what can be answered is, and all is well when the load is gone")
+    void aStormOfRetriesBreaksNothing() {
+        var storm = Incidents.retryStorm();
+        storm.policies().forEach((name, policy) -> {
+            if (policy.timeout().isZero()) {
+                var outcome = Simulation.run(storm, policy);
+                assertThat(outcome.goodDuring()).as(name).isGreaterThan(0.8 * 0.5);
+                assertThat(outcome.goodAfter()).as(name).isGreaterThan(0.99);
+            }
+        });
     }
 
     @Test

@@ -11,7 +11,9 @@ import dev.dromos.graph.Target;
 import dev.dromos.graph.Weight;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,6 +34,7 @@ class WeightedDrawTest {
     }
 
     @Test
+    @DisplayName("C4 a weight of zero is never drawn")
     void aWeightOfZeroIsNeverDrawn() {
         var percent = new AtomicInteger(-1);
         var draw = WeightedDraw.of(splitter(0, 50, 0, 50, 0), percent::incrementAndGet);
@@ -42,7 +45,8 @@ class WeightedDrawTest {
     }
 
     /** Chi-square with 4 degrees of freedom stays below 18.47 in 999 of 1000 cases; the seeds are fixed. */
-    @ParameterizedTest
+    @ParameterizedTest(name = "C4 seed {0}")
+    @DisplayName("C4 frequencies of 100 000 draws follow the weights")
     @ValueSource(longs = {1, 2, 3})
     void frequenciesFollowTheWeights(long seed) {
         int[] weights = {1, 9, 20, 30, 40};
@@ -75,6 +79,21 @@ class WeightedDrawTest {
                 .hasMessage("weights must sum to 100, found [50, 40]");
         assertThatThrownBy(() -> WeightedDraw.of(splitter(80, 30)))
                 .hasMessage("weights must sum to 100, found [80, 30]");
+    }
+
+    /** A draw shares nothing but its source, and the default one is each thread's own. */
+    @Test
+    @DisplayName("C4 threads that draw at once draw by the same weights")
+    void manyThreadsDrawByTheSameWeights() {
+        var draw = WeightedDraw.of(splitter(25, 0, 75));
+
+        var counts = IntStream.range(0, 200_000)
+                .parallel()
+                .mapToObj(_ -> draw.next())
+                .collect(Collectors.groupingByConcurrent(branch -> branch, Collectors.counting()));
+
+        assertThat(counts).containsOnlyKeys(0, 2);
+        assertThat(counts.get(0)).isBetween(48_000L, 52_000L);
     }
 
     private static double expected(int weight, int draws) {

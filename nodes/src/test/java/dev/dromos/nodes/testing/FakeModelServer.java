@@ -35,6 +35,7 @@ public final class FakeModelServer implements AutoCloseable {
     private final Set<ServedConnection> open = ConcurrentHashMap.newKeySet();
     private final Set<Integer> peerClosed = ConcurrentHashMap.newKeySet();
     private final AtomicInteger opened = new AtomicInteger();
+    private final AtomicInteger busy = new AtomicInteger();
     private final AtomicInteger mostOpen = new AtomicInteger();
     private final CountDownLatch firstPeerClose = new CountDownLatch(1);
     private volatile Function<RecordedRequest, Answer> script;
@@ -104,6 +105,16 @@ public final class FakeModelServer implements AutoCloseable {
         return all.getFirst();
     }
 
+    /** Begins the list of requests anew. */
+    public void forget() {
+        requests.clear();
+    }
+
+    /** Requests that it has got whole and is not done with: not answered, and not given up by who sent them. */
+    public int requestsRunning() {
+        return busy.get();
+    }
+
     public int connectionsOpened() {
         return opened.get();
     }
@@ -146,6 +157,10 @@ public final class FakeModelServer implements AutoCloseable {
     Answer answer(RecordedRequest request) {
         requests.add(request);
         return script.apply(request);
+    }
+
+    void busy(int more) {
+        busy.addAndGet(more);
     }
 
     void peerClosed(int connection) {

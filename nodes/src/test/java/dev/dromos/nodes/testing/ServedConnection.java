@@ -27,7 +27,7 @@ final class ServedConnection {
             var open = true;
             while (open) {
                 var request = requests.next();
-                open = request.isPresent() && perform(server.answer(request.get()), in);
+                open = request.isPresent() && answer(request.get(), in);
                 if (request.isEmpty()) {
                     server.peerClosed(id);
                 }
@@ -43,6 +43,15 @@ final class ServedConnection {
     /** Ends the connection from another thread. */
     void end() throws IOException {
         socket.close();
+    }
+
+    private boolean answer(RecordedRequest request, PushbackInputStream in) throws IOException {
+        server.busy(1);
+        try {
+            return perform(server.answer(request), in);
+        } finally {
+            server.busy(-1);
+        }
     }
 
     private boolean perform(Answer answer, PushbackInputStream in) throws IOException {

@@ -28,12 +28,12 @@ public enum Refusal {
         this.cause = cause;
     }
 
-    int status() {
+    public int status() {
         return status;
     }
 
     /** @param limit that was passed, in the causes that name it */
-    String cause(long limit) {
+    public String cause(long limit) {
         return cause.formatted(limit);
     }
 

@@ -1,6 +1,7 @@
 package dev.dromos.router.metrics;
 
 import dev.dromos.nodes.call.PredictorClient;
+import dev.dromos.nodes.call.StepFailure;
 import dev.dromos.nodes.call.StepRef;
 import dev.dromos.nodes.policy.StepMeter;
 import dev.dromos.router.ingress.EdgeMeter;
@@ -70,7 +71,7 @@ public final class PrometheusMetrics implements EdgeMeter, StepMeter.Factory {
         this.requestSeconds = histogram(Metric.REQUEST_SECONDS);
         var byReason = counter(Metric.REFUSED);
         for (var refusal : Refusal.values()) {
-            refused.put(refusal, byReason.labelValues(refusal.name().toLowerCase(Locale.ROOT)));
+            refused.put(refusal, byReason.labelValues(label(refusal)));
         }
         this.gone = counter(Metric.CLIENTS_GONE);
         this.stepAnswers = counter(Metric.STEP_ANSWERS);
@@ -97,6 +98,16 @@ public final class PrometheusMetrics implements EdgeMeter, StepMeter.Factory {
                 .callback(count -> count.call((double) client.resends()))
                 .register(metrics.registry);
         return metrics;
+    }
+
+    /** A failure's kind as the label {@code failure}: {@code TimedOut} is {@code timed_out}. */
+    public static String label(StepFailure failure) {
+        return PrometheusStepMeter.label(failure);
+    }
+
+    /** A refusal as the label {@code reason}. */
+    public static String label(Refusal refusal) {
+        return refusal.name().toLowerCase(Locale.ROOT);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.dromos.router.metrics;
 
+import dev.dromos.nodes.call.StepFailure;
 import dev.dromos.nodes.call.StepResult;
 import dev.dromos.nodes.policy.StepMeter;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
@@ -28,13 +29,17 @@ record PrometheusStepMeter(
         }
     };
 
+    static String label(StepFailure failure) {
+        return LABELS.get(failure.getClass());
+    }
+
     @Override
     public void called(StepResult result, long nanos) {
         switch (result) {
             case StepResult.Answered(var status, var _) ->
                 PrometheusMetrics.ofClass(answers, status).inc();
             case StepResult.Failed(var failure) ->
-                failures.apply(LABELS.get(failure.getClass())).inc();
+                failures.apply(label(failure)).inc();
         }
         seconds.observe(nanos / NANOS_PER_SECOND);
     }

@@ -79,6 +79,10 @@ public final class RouterProcess implements AutoCloseable {
                 .orElseThrow();
     }
 
+    public long pid() {
+        return process.pid();
+    }
+
     /** SIGTERM. */
     public void terminate() {
         process.destroy();
@@ -89,10 +93,6 @@ public final class RouterProcess implements AutoCloseable {
         new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
                 .start()
                 .waitFor();
-    }
-
-    public long pid() {
-        return process.pid();
     }
 
     public boolean isAlive() {

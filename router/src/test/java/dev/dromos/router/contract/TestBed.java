@@ -4,6 +4,7 @@ import dev.dromos.graph.Graph;
 import dev.dromos.graph.check.CheckOptions;
 import dev.dromos.graph.check.Checked;
 import dev.dromos.graph.check.Checker;
+import dev.dromos.graph.check.Limits;
 import dev.dromos.graph.check.Services;
 import dev.dromos.graph.problem.Problem;
 import dev.dromos.graph.read.GraphReader;
@@ -42,7 +43,8 @@ public final class TestBed implements AfterEachCallback {
     private HeaderPropagation propagation = HeaderPropagation.NONE;
     private ClientSettings client = ClientSettings.DEFAULT;
     private String metricsPath = "";
-    private IngressLimits limits = IngressLimits.DEFAULT;
+    private IngressLimits ingress = IngressLimits.DEFAULT;
+    private Limits limits = Limits.DEFAULT;
     private @Nullable Router router;
     private List<String> warnings = List.of();
 
@@ -58,6 +60,11 @@ public final class TestBed implements AfterEachCallback {
 
     public FakeModelServer modelRunning(String name, Function<RecordedRequest, Answer> script) {
         return add(name, FakeModelServer.running(script));
+    }
+
+    /** Every model server there is. */
+    public List<FakeModelServer> models() {
+        return List.copyOf(models.values());
     }
 
     /** An address where nothing listens. */
@@ -76,13 +83,19 @@ public final class TestBed implements AfterEachCallback {
         return this;
     }
 
+    /** For a graph that is larger than most. */
+    public TestBed limits(Limits larger) {
+        limits = larger;
+        return this;
+    }
+
     public TestBed client(ClientSettings settings) {
         client = settings;
         return this;
     }
 
     public TestBed maxRequestBytes(int bytes) {
-        return limits(limits.withRequestBytes(bytes));
+        return limits(ingress.withRequestBytes(bytes));
     }
 
     public TestBed showingMetrics(String path) {
@@ -91,7 +104,7 @@ public final class TestBed implements AfterEachCallback {
     }
 
     public TestBed limits(IngressLimits others) {
-        limits = others;
+        ingress = others;
         return this;
     }
 
@@ -99,7 +112,7 @@ public final class TestBed implements AfterEachCallback {
     public void serve(String graph) throws Exception {
         var running = router;
         if (running == null) {
-            var settings = new RouterSettings("127.0.0.1", 0, limits, errorStatus, propagation, client, metricsPath);
+            var settings = new RouterSettings("127.0.0.1", 0, ingress, errorStatus, propagation, client, metricsPath);
             router = Router.start(graph(graph), settings);
         } else {
             running.replace(graph(graph));
@@ -187,17 +200,21 @@ public final class TestBed implements AfterEachCallback {
         stop();
     }
 
-    /** For a bed that is no extension. */
+    /** Ends what has been started; for a bed that is no extension, or whose end is part of the test. */
     public void stop() throws Exception {
-        models.values().forEach(FakeModelServer::close);
         var running = router;
+        router = null;
+        models.values().forEach(FakeModelServer::close);
         if (running != null) {
             running.close();
         }
     }
 
     private FakeModelServer add(String name, FakeModelServer model) {
-        models.put(name, model);
+        var before = models.put(name, model);
+        if (before != null) {
+            before.close();
+        }
         return model;
     }
 
@@ -214,7 +231,9 @@ public final class TestBed implements AfterEachCallback {
         if (!file.problems().isEmpty()) {
             throw new AssertionError("graph cannot be read: " + file.problems());
         }
-        return Checker.check(file.graphs().getFirst(), CheckOptions.DEFAULT.withServices(new Services.Bound(Map.of())));
+        var options =
+                CheckOptions.DEFAULT.withServices(new Services.Bound(Map.of())).withLimits(limits);
+        return Checker.check(file.graphs().getFirst(), options);
     }
 
     private static List<String> messages(Checked checked) {

@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dromos.nodes.testing.Answer;
 import dev.dromos.router.contract.Request;
 import dev.dromos.router.contract.TestBed;
-import dev.dromos.router.ingress.Refusal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -109,15 +107,6 @@ final class MetricsTest {
                         .filter(line -> line.startsWith("| `dromos_"))
                         .toList())
                 .isEqualTo(all);
-    }
-
-    @Test
-    void everyReasonIsDocumented() throws Exception {
-        var documented = String.join("\n", documentedBetween("## Metrics", "## One deadline"));
-
-        assertThat(Arrays.stream(Refusal.values())
-                        .map(reason -> "`" + reason.name().toLowerCase(Locale.ROOT) + "`"))
-                .allMatch(documented::contains);
     }
 
     private List<String> counts() throws IOException {
