@@ -5,6 +5,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.AsciiString;
 import io.netty.util.ReferenceCountUtil;
@@ -69,14 +70,16 @@ final class StrictDecoder extends VertxHttpRequestDecoder {
 
     private void headEnded(HttpRequest request) {
         last = 0;
+        if (request.decoderResult().isSuccess()) {
+            head.refusal(request)
+                    .ifPresent(refusal ->
+                            request.setDecoderResult(DecoderResult.failure(new RefusedHeadException(refusal))));
+        }
         if (request.decoderResult().isFailure()) {
             broken = true;
-            return;
+            request.setProtocolVersion(
+                    HttpVersion.HTTP_1_1); // an answer has that of its request, which may be any word
         }
-        head.refusal(request).ifPresent(refusal -> {
-            broken = true;
-            request.setDecoderResult(DecoderResult.failure(new RefusedHeadException(refusal)));
-        });
     }
 
     private void decodeBody(ChannelHandlerContext context, ByteBuf in, List<Object> out) throws Exception {
