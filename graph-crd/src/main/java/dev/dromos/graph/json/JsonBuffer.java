@@ -62,6 +62,25 @@ public final class JsonBuffer {
         return append('"').appendEscaped(utf8, from, to).append('"');
     }
 
+    /** How many bytes {@link #appendQuoted(byte[], int, int)} makes of these. */
+    public static long quotedSize(byte[] utf8) {
+        long size = 2;
+        for (int i = 0; i < utf8.length; ) {
+            byte b = utf8[i];
+            int length = b < 0 ? JsonString.sequenceLength(utf8, i, utf8.length) : 1;
+            size += b >= 0 ? escapedSize(b) : length == 0 ? JsonString.REPLACEMENT.length : length;
+            i += Math.max(length, 1);
+        }
+        return size;
+    }
+
+    private static int escapedSize(byte ascii) {
+        return switch (ascii) {
+            case '"', '\\', '\b', '\f', '\n', '\r', '\t' -> 2;
+            default -> ascii < ' ' ? 6 : 1;
+        };
+    }
+
     /** Appends {@code utf8[from, to)} as a part of the inside of a JSON string. */
     public JsonBuffer appendEscaped(byte[] utf8, int from, int to) {
         int i = from;
@@ -125,6 +144,11 @@ public final class JsonBuffer {
 
     public byte[] toByteArray() {
         return Arrays.copyOf(bytes, length);
+    }
+
+    /** What was written, without a copy when the capacity was right: nothing may be done with the buffer any more. */
+    public byte[] toFullArray() {
+        return length == bytes.length ? bytes : toByteArray();
     }
 
     /** What was written so far, without a copy: nothing may be appended while it is in use. */

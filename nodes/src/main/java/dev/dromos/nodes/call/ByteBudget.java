@@ -1,6 +1,7 @@
 package dev.dromos.nodes.call;
 
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 
 /**
  * How many bytes of bodies may be in memory at once, of all requests together. What does not fit is refused instead of being the
@@ -14,17 +15,12 @@ public final class ByteBudget {
         this.limit = limit;
     }
 
-    /** False when so many are not left; nothing is reserved then. Whoever has reserved bytes releases exactly as many. */
-    public boolean tryReserve(long bytes) {
+    private boolean tryReserve(long bytes) {
         if (held.addAndGet(bytes) <= limit) {
             return true;
         }
         held.addAndGet(-bytes);
         return false;
-    }
-
-    public void release(long bytes) {
-        held.addAndGet(-bytes);
     }
 
     public long held() {
@@ -36,25 +32,47 @@ public final class ByteBudget {
         return new Lease();
     }
 
-    /** Bytes that one request holds, on one thread at a time, given back all at once. */
-    public final class Lease {
-        private long bytes;
-        private boolean ended;
+    /** Bytes that one request holds: its own body, its steps' answers, and what is made of them. */
+    public final class Lease implements BodyRoom {
+        /** Below zero once it has ended, whatever is still taken or given back. */
+        private static final long ENDED = Long.MIN_VALUE / 2;
+
+        private static final AtomicLongFieldUpdater<Lease> BYTES =
+                AtomicLongFieldUpdater.newUpdater(Lease.class, "bytes");
+
+        private volatile long bytes;
 
         private Lease() {}
 
-        /** False when so many more are not left, or it has ended; it holds what it held then. */
-        public boolean tryGrow(long more) {
-            boolean grows = !ended && tryReserve(more);
-            bytes += grows ? more : 0;
-            return grows;
+        /** False, too, when it has ended. */
+        @Override
+        public boolean tryTake(long more) {
+            if (more == 0) {
+                return true;
+            }
+            if (!tryReserve(more)) {
+                return false;
+            }
+            if (BYTES.addAndGet(this, more) >= 0) {
+                return true;
+            }
+            held.addAndGet(-more);
+            return false;
         }
 
-        /** Gives back what it holds; a second time, nothing. */
+        @Override
+        public void giveBack(long less) {
+            if (less != 0 && BYTES.addAndGet(this, -less) >= 0) {
+                held.addAndGet(-less);
+            }
+        }
+
+        /** Gives back all that it holds; a second time, nothing. */
         public void end() {
-            ended = true;
-            release(bytes);
-            bytes = 0;
+            long last = BYTES.getAndSet(this, ENDED);
+            if (last > 0) {
+                held.addAndGet(-last);
+            }
         }
     }
 

@@ -7,6 +7,7 @@ import dev.dromos.nodes.call.StepFailure.Internal;
 import dev.dromos.nodes.call.StepFailure.InvalidResponse;
 import dev.dromos.nodes.call.StepFailure.LoopDetected;
 import dev.dromos.nodes.call.StepFailure.NoRouteMatched;
+import dev.dromos.nodes.call.StepFailure.OutOfMemory;
 import dev.dromos.nodes.call.StepFailure.Overloaded;
 import dev.dromos.nodes.call.StepFailure.Refused;
 import dev.dromos.nodes.call.StepFailure.ShuttingDown;
@@ -22,6 +23,7 @@ public final class FailureAnswer {
             case NoRouteMatched _ -> HttpStatus.NOT_FOUND;
             case InvalidResponse _, Internal _, UnusableUrl _ -> HttpStatus.INTERNAL_SERVER_ERROR;
             case Refused _, BadPayload _ -> precise(HttpStatus.BAD_GATEWAY, mode);
+            case OutOfMemory _ -> HttpStatus.SERVICE_UNAVAILABLE; // as a request whose body does not fit
             case Overloaded _, ShuttingDown _ -> precise(HttpStatus.SERVICE_UNAVAILABLE, mode);
             case LoopDetected() -> precise(HttpStatus.LOOP_DETECTED, mode);
             case TimedOut _, DeadlinePassed _, Cancelled _ -> precise(HttpStatus.GATEWAY_TIMEOUT, mode);
@@ -71,6 +73,7 @@ public final class FailureAnswer {
                         };
             case TimedOut(var step) -> step + ": timed out";
             case Overloaded(var step) -> step + ": too many pending requests";
+            case OutOfMemory(var whose) -> whose + ": no memory is left for the answer";
             case UnusableUrl(var step) -> step + ": serviceUrl is not a usable URL";
             case Cancelled(var step) -> step + ": cancelled";
         };

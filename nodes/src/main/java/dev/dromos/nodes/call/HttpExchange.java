@@ -5,6 +5,7 @@ import dev.dromos.nodes.connection.PooledConnection;
 import dev.dromos.nodes.connection.Waiter;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
@@ -38,6 +39,7 @@ final class HttpExchange implements Waiter {
     private final Promise<StepResult> promise = Promise.promise();
     private Cancellation.Registration registration = () -> {};
     private @Nullable PooledConnection connection;
+    private @Nullable LimitedBody body;
     private boolean resent;
     private boolean headCame;
     private boolean done;
@@ -148,19 +150,27 @@ final class HttpExchange implements Waiter {
             tooLarge();
             return;
         }
-        var body = new LimitedBody(announced, call.client().maxResponseBytes());
-        response.handler(chunk -> {
-            if (!body.add(chunk)) {
-                tooLarge();
-            }
-        });
+        var coming = new LimitedBody(
+                announced, call.client().maxResponseBytes(), request.context().room());
+        body = coming;
+        response.handler(chunk -> take(coming, chunk));
         response.endHandler(_ -> {
             if (!written.isComplete()) {
                 // Answered early, and perhaps not read on: the next request would wait behind the rest of this one.
                 letGo();
             }
-            answered(response, body);
+            answered(response, coming);
         });
+    }
+
+    private void take(LimitedBody coming, Buffer chunk) {
+        if (!done) {
+            switch (coming.add(chunk)) {
+                case FITS -> {}
+                case TOO_LARGE -> tooLarge();
+                case NO_ROOM -> fail(noRoom());
+            }
+        }
     }
 
     /** Their bytes are bounded by the parser; by the count, a server could still make the most of those. */
@@ -178,38 +188,54 @@ final class HttpExchange implements Waiter {
         return length == null || response.statusCode() == HttpStatus.NOT_MODIFIED ? 0 : Long.parseLong(length.strip());
     }
 
-    private void answered(HttpClientResponse response, LimitedBody body) {
+    private void answered(HttpClientResponse response, LimitedBody whole) {
         if (done) {
             return;
         }
         var keepAlive = KeepAlive.of(response, call.client().keepAlive());
         var encoding = response.getHeader(HttpHeaders.CONTENT_ENCODING);
-        var bytes = body.bytes();
-        if (encoding == null || encoding.equalsIgnoreCase("identity") || bytes.length == 0) {
-            end(answer(response, bytes), keepAlive);
+        if (encoding == null || encoding.equalsIgnoreCase("identity") || whole.isEmpty()) {
+            end(answer(response, whole.payload(contentType(response))), keepAlive);
         } else if (Gunzip.unpacks(response.headers().getAll(HttpHeaders.CONTENT_ENCODING))) {
-            unpack(response, bytes, keepAlive);
+            unpack(response, whole.payload(""), keepAlive);
         } else {
             end(flawed(StepFailure.BadPayload.Flaw.ENCODING), keepAlive);
         }
     }
 
-    private void unpack(HttpClientResponse response, byte[] bytes, Duration keepAlive) {
+    private void unpack(HttpClientResponse response, Payload packed, Duration keepAlive) {
         // Unpacking costs up to the response limit in CPU time, whatever came over the wire: not on an event loop.
-        loop.executeBlocking(() -> Gunzip.unpack(bytes, call.client().maxResponseBytes()), false)
+        var contentType = contentType(response);
+        var most = call.client().maxResponseBytes();
+        loop.executeBlocking(
+                        () -> Gunzip.unpack(
+                                packed.dangerouslySharedBytes(),
+                                contentType,
+                                most,
+                                request.context().room()),
+                        false)
+                .onComplete(_ -> packed.letGo())
                 .onSuccess(unpacked -> end(
                         switch (unpacked) {
-                            case Gunzip.Unpacked.Whole(var plain) -> answer(response, plain.dangerouslySharedBytes());
+                            case Gunzip.Unpacked.Whole(var plain) -> answer(response, plain);
                             case Gunzip.Unpacked.Flawed(var flaw) -> flawed(flaw);
+                            case Gunzip.Unpacked.NoRoom() -> new StepResult.Failed(noRoom());
                         },
                         keepAlive))
                 .onFailure(_ -> fail(new StepFailure.Internal()));
     }
 
-    private static StepResult answer(HttpClientResponse response, byte[] bytes) {
+    private static StepResult answer(HttpClientResponse response, Payload body) {
+        return new StepResult.Answered(response.statusCode(), body);
+    }
+
+    private static String contentType(HttpClientResponse response) {
         var contentType = response.getHeader(HttpHeaders.CONTENT_TYPE);
-        return new StepResult.Answered(
-                response.statusCode(), Payload.of(bytes, contentType == null ? "" : contentType));
+        return contentType == null ? "" : contentType;
+    }
+
+    private StepFailure noRoom() {
+        return new StepFailure.OutOfMemory(call.step().toString());
     }
 
     private StepResult flawed(StepFailure.BadPayload.Flaw flaw) {
@@ -232,10 +258,14 @@ final class HttpExchange implements Waiter {
     /** The caller goes on in a turn of its own, when the connection is back in the pool for its next call. */
     private void end(StepResult result, Duration keepAlive) {
         if (done) {
+            result.letGo();
             return;
         }
         done = true;
         registration.remove();
+        if (body != null) {
+            body.drop(); // of an answer, nothing is left in it
+        }
         call.places().release();
         if (keepAlive.isZero()) {
             letGo();

@@ -12,12 +12,13 @@ import java.util.Arrays;
  * graph as they came: numbers keep their digits, invalid UTF-8 stays as it is.
  */
 public final class Payload {
-    public static final Payload EMPTY = new Payload(new byte[0], "", Json.NO);
+    public static final Payload EMPTY = new Payload(new byte[0], "", Json.NO, Hold.NONE);
 
     private static final String JSON_TYPE = "application/json";
 
     private final byte[] bytes;
     private final String contentType;
+    private final Hold hold;
     /** Found out when first asked; a race only finds it out twice. */
     private volatile Json json;
 
@@ -27,10 +28,11 @@ public final class Payload {
         UNKNOWN
     }
 
-    private Payload(byte[] bytes, String contentType, Json json) {
+    private Payload(byte[] bytes, String contentType, Json json, Hold hold) {
         this.bytes = bytes;
         this.contentType = contentType;
         this.json = json;
+        this.hold = hold;
     }
 
     /**
@@ -38,12 +40,32 @@ public final class Payload {
      * @param contentType as the sender named it, empty when it did not
      */
     public static Payload of(byte[] bytes, String contentType) {
-        return bytes.length == 0 ? EMPTY : new Payload(bytes, contentType, Json.UNKNOWN);
+        return bytes.length == 0 ? EMPTY : new Payload(bytes, contentType, Json.UNKNOWN, Hold.NONE);
     }
 
     /** @param bytes valid JSON, handed over */
     public static Payload json(byte[] bytes) {
-        return new Payload(bytes, JSON_TYPE, Json.YES);
+        return new Payload(bytes, JSON_TYPE, Json.YES, Hold.NONE);
+    }
+
+    /** The same, taking room until it is let go or its request is over. */
+    public Payload countedBy(BodyRoom room, long taken) {
+        return taken == 0 ? this : new Payload(bytes, contentType, json, Hold.of(room, taken));
+    }
+
+    /** The same, in the room of one that it is made of and not larger than. */
+    public Payload inPlaceOf(Payload other) {
+        return new Payload(bytes, contentType, json, other.hold.moved());
+    }
+
+    /** Somebody else needs it too: only its request's end makes room again. */
+    public void keep() {
+        hold.keep();
+    }
+
+    /** Makes room, unless it is kept: whoever had it has something else now. */
+    public void letGo() {
+        hold.letGo();
     }
 
     public int size() {

@@ -10,12 +10,14 @@ import java.util.List;
  * @param deadline of the whole graph
  * @param cancellation ends the calls that still run
  * @param depth how many graphs have called each other so that this one is called, by {@link Depth}
+ * @param room for the answers of its steps
  */
-public record RequestContext(String id, List<Header> headers, Deadline deadline, Cancellation cancellation, int depth) {
+public record RequestContext(
+        String id, List<Header> headers, Deadline deadline, Cancellation cancellation, int depth, BodyRoom room) {
 
-    /** Of a client that is no graph. */
+    /** Of a client that is no graph, and that nobody counts. */
     public RequestContext(String id, List<Header> headers, Deadline deadline, Cancellation cancellation) {
-        this(id, headers, deadline, cancellation, 0);
+        this(id, headers, deadline, cancellation, 0, BodyRoom.UNLIMITED);
     }
 
     public RequestContext {
@@ -24,11 +26,11 @@ public record RequestContext(String id, List<Header> headers, Deadline deadline,
 
     /** The same request, for a part of it that can be cancelled on its own. */
     public RequestContext with(Cancellation part) {
-        return new RequestContext(id, headers, deadline, part, depth);
+        return new RequestContext(id, headers, deadline, part, depth, room);
     }
 
     /** The same request with other headers. */
     public RequestContext with(List<Header> others) {
-        return new RequestContext(id, others, deadline, cancellation, depth);
+        return new RequestContext(id, others, deadline, cancellation, depth, room);
     }
 }

@@ -37,6 +37,13 @@ public sealed interface StepFailure {
     /** Every connection to the step's server is busy, and the line behind them is full or has not moved for too long. */
     record Overloaded(StepRef step) implements StepFailure {}
 
+    /**
+     * No memory was left for an answer.
+     *
+     * @param whose a step, or a node that puts its members' answers together
+     */
+    record OutOfMemory(String whose) implements StepFailure {}
+
     /** The step's {@code serviceUrl} is no usable URL. */
     record UnusableUrl(StepRef step) implements StepFailure {}
 

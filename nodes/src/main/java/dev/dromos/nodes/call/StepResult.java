@@ -12,4 +12,11 @@ public sealed interface StepResult {
 
     /** No answer, or none that can be used. */
     record Failed(StepFailure failure) implements StepResult {}
+
+    /** Nobody wants the answer, if it is one. */
+    default void letGo() {
+        if (this instanceof Answered(var _, var body)) {
+            body.letGo();
+        }
+    }
 }

@@ -2,6 +2,7 @@ package dev.dromos.nodes.ensemble;
 
 import dev.dromos.graph.Node;
 import dev.dromos.graph.json.JsonBuffer;
+import dev.dromos.nodes.call.BodyRoom;
 import dev.dromos.nodes.call.FailureAnswer;
 import dev.dromos.nodes.call.HttpStatus;
 import dev.dromos.nodes.call.Payload;
@@ -19,12 +20,24 @@ import java.util.List;
 public final class EnsembleAnswer {
     private static final Payload NO_MEMBERS = Payload.json(new byte[] {'{', '}'});
 
+    /** Bytes of an array, at most. */
+    private static final int LARGEST = Integer.MAX_VALUE - 8;
+
+    private final String node;
     private final List<Member> members;
 
     /** @param opening <code>{"key":</code> for the first member, <code>,"key":</code> for the others */
     private record Member(Payload opening, boolean hard) {}
 
-    private EnsembleAnswer(List<Member> members) {
+    /** One JSON value of the answer: bytes as they are, or as a string. */
+    private record Value(Payload bytes, boolean quoted) {
+        long size() {
+            return quoted ? JsonBuffer.quotedSize(bytes.dangerouslySharedBytes()) : bytes.size();
+        }
+    }
+
+    private EnsembleAnswer(String node, List<Member> members) {
+        this.node = node;
         this.members = List.copyOf(members);
     }
 
@@ -38,12 +51,16 @@ public final class EnsembleAnswer {
             members.add(new Member(
                     Payload.json(opening.toByteArray()), member.step().isHard()));
         }
-        return new EnsembleAnswer(members);
+        return new EnsembleAnswer(node.name(), members);
     }
 
-    /** For one request's results as they come. */
-    public Gathering gather() {
-        return new Gathering(this);
+    /**
+     * For one request's results as they come.
+     *
+     * @param room for the answer
+     */
+    public Gathering gather(BodyRoom room) {
+        return new Gathering(this, room);
     }
 
     public int size() {
@@ -57,6 +74,11 @@ public final class EnsembleAnswer {
      * @param results of all members, in step order
      */
     public StepResult verdict(List<StepResult> results) {
+        return verdict(results, BodyRoom.UNLIMITED);
+    }
+
+    /** @param room for the answer, while its members' are still there */
+    StepResult verdict(List<StepResult> results, BodyRoom room) {
         if (results.size() != members.size()) {
             throw new IllegalArgumentException(
                     "expected %d results, found %d".formatted(members.size(), results.size()));
@@ -66,10 +88,7 @@ public final class EnsembleAnswer {
                 return results.get(i);
             }
         }
-        return results.stream()
-                .filter(EnsembleAnswer::isOurs)
-                .findFirst()
-                .orElseGet(() -> new Answered(HttpStatus.OK, merge(results)));
+        return results.stream().filter(EnsembleAnswer::isOurs).findFirst().orElseGet(() -> merge(results, room));
     }
 
     /**
@@ -80,6 +99,7 @@ public final class EnsembleAnswer {
         return result instanceof Failed(var failure)
                 && (failure instanceof StepFailure.DeadlinePassed
                         || failure instanceof StepFailure.Overloaded
+                        || failure instanceof StepFailure.OutOfMemory
                         || failure instanceof StepFailure.Cancelled);
     }
 
@@ -92,46 +112,45 @@ public final class EnsembleAnswer {
         return isHard(member) && !(result instanceof Answered answered && HttpStatus.isSuccess(answered.status()));
     }
 
-    private Payload merge(List<StepResult> results) {
+    private StepResult merge(List<StepResult> results, BodyRoom room) {
         if (results.isEmpty()) {
-            return NO_MEMBERS;
+            return new Answered(HttpStatus.OK, NO_MEMBERS);
         }
         var values = results.stream().map(EnsembleAnswer::value).toList();
-        var size = 1;
+        long size = 1;
         for (var i = 0; i < values.size(); i++) {
-            size = Math.addExact(
-                    size, members.get(i).opening().size() + values.get(i).size());
+            size += members.get(i).opening().size() + values.get(i).size();
         }
-        var bytes = new byte[size];
-        var at = 0;
+        long counted = BodyRoom.counted(size);
+        if (size > LARGEST || !room.tryTake(counted)) {
+            return new Failed(new StepFailure.OutOfMemory("node `%s`".formatted(node)));
+        }
+        var merged = Payload.json(splice(values, (int) size)).countedBy(room, counted);
+        return new Answered(HttpStatus.OK, merged);
+    }
+
+    private byte[] splice(List<Value> values, int size) {
+        var answer = new JsonBuffer(size);
         for (var i = 0; i < values.size(); i++) {
-            at = copy(members.get(i).opening(), bytes, at);
-            at = copy(values.get(i), bytes, at);
+            answer.append(members.get(i).opening().dangerouslySharedBytes());
+            var bytes = values.get(i).bytes().dangerouslySharedBytes();
+            if (values.get(i).quoted()) {
+                answer.appendQuoted(bytes, 0, bytes.length);
+            } else {
+                answer.append(bytes);
+            }
         }
-        bytes[at] = '}';
-        return Payload.json(bytes);
+        return answer.append('}').toFullArray();
     }
 
     /** A member's value, JSON in any case: what is not JSON becomes a string, a failure KServe's error object. */
-    private static Payload value(StepResult result) {
+    private static Value value(StepResult result) {
         if (result instanceof Answered(var _, var body) && body.isJson()) {
-            return body; // before the switch, for the sake of the first answer (ADR 2)
+            return new Value(body, false); // before the switch, for the sake of the first answer (ADR 2)
         }
         return switch (result) {
-            case Answered answered -> answered.body().isJson() ? answered.body() : quoted(answered.body());
-            case Failed(var failure) -> FailureAnswer.body(failure);
+            case Answered answered -> new Value(answered.body(), true);
+            case Failed(var failure) -> new Value(FailureAnswer.body(failure), false);
         };
-    }
-
-    private static Payload quoted(Payload text) {
-        var bytes = text.dangerouslySharedBytes();
-        return Payload.json(new JsonBuffer(bytes.length + 2)
-                .appendQuoted(bytes, 0, bytes.length)
-                .toByteArray());
-    }
-
-    private static int copy(Payload from, byte[] to, int at) {
-        System.arraycopy(from.dangerouslySharedBytes(), 0, to, at, from.size());
-        return at + from.size();
     }
 }

@@ -1,5 +1,6 @@
 package dev.dromos.nodes.ensemble;
 
+import dev.dromos.nodes.call.BodyRoom;
 import dev.dromos.nodes.call.StepFailure;
 import dev.dromos.nodes.call.StepResult;
 import java.util.ArrayList;
@@ -21,10 +22,12 @@ public final class Gathering {
     private final EnsembleAnswer answer;
     private final List<StepResult> results;
     private final BitSet finished;
+    private final BodyRoom room;
     private boolean given;
 
-    Gathering(EnsembleAnswer answer) {
+    Gathering(EnsembleAnswer answer, BodyRoom room) {
         this.answer = answer;
+        this.room = room;
         this.results = new ArrayList<>(Collections.nCopies(answer.size(), RUNNING));
         this.finished = new BitSet(answer.size());
     }
@@ -40,13 +43,24 @@ public final class Gathering {
             throw new IllegalArgumentException("member %d has a result already".formatted(member));
         }
         finished.set(member);
-        results.set(member, result);
         if (given) {
+            result.letGo();
             return Optional.empty();
         }
+        results.set(member, result);
         var verdict = verdict();
-        given = verdict.isPresent();
+        verdict.ifPresent(this::give);
         return verdict;
+    }
+
+    /** What has not become the verdict is wanted no more. */
+    private void give(StepResult verdict) {
+        given = true;
+        for (var result : results) {
+            if (!result.equals(verdict)) {
+                result.letGo();
+            }
+        }
     }
 
     private Optional<StepResult> verdict() {
@@ -58,6 +72,6 @@ public final class Gathering {
                 return Optional.of(results.get(i));
             }
         }
-        return finished.cardinality() == answer.size() ? Optional.of(answer.verdict(results)) : Optional.empty();
+        return finished.cardinality() == answer.size() ? Optional.of(answer.verdict(results, room)) : Optional.empty();
     }
 }

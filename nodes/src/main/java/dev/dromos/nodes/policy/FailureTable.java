@@ -11,6 +11,7 @@ import dev.dromos.nodes.call.StepFailure.Internal;
 import dev.dromos.nodes.call.StepFailure.InvalidResponse;
 import dev.dromos.nodes.call.StepFailure.LoopDetected;
 import dev.dromos.nodes.call.StepFailure.NoRouteMatched;
+import dev.dromos.nodes.call.StepFailure.OutOfMemory;
 import dev.dromos.nodes.call.StepFailure.Overloaded;
 import dev.dromos.nodes.call.StepFailure.Refused;
 import dev.dromos.nodes.call.StepFailure.ShuttingDown;
@@ -54,6 +55,7 @@ final class FailureTable {
                 };
             case TimedOut _ -> Optional.of(Fault.TIMEOUT);
             case Overloaded _,
+                    OutOfMemory _,
                     UnusableUrl _,
                     Cancelled _,
                     DeadlinePassed _,
@@ -91,6 +93,7 @@ final class FailureTable {
                             BadPayload _,
                             TimedOut _,
                             Overloaded _,
+                            OutOfMemory _,
                             UnusableUrl _,
                             NoRouteMatched _,
                             InvalidResponse _,

@@ -40,9 +40,10 @@ final class EnsembleRound {
     private EnsembleRound(Exchange exchange, AsyncCallback callback, EnsembleAnswer answer) {
         this.exchange = exchange;
         this.callback = callback;
-        this.gathering = answer.gather();
         this.input = GraphExchange.body(exchange);
+        input.keep(); // each member has it
         var whole = GraphExchange.request(exchange);
+        this.gathering = answer.gather(whole.room());
         this.request = whole.with(members);
         this.registration = whole.cancellation().attach(members);
     }
@@ -68,6 +69,7 @@ final class EnsembleRound {
         lock.lock();
         try {
             if (decided) {
+                result.letGo();
                 return Optional.empty();
             }
             var verdict = gathering.add(member, result);

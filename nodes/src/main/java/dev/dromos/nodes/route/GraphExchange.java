@@ -83,8 +83,18 @@ public final class GraphExchange {
     }
 
     static void answer(Exchange exchange, int status, Payload body) {
-        exchange.getMessage().setBody(body);
+        replace(exchange, body);
         exchange.setProperty(STATUS, status);
+    }
+
+    /** Another body, in whose place the one before makes room unless it is kept. */
+    @SuppressWarnings("ReferenceEquality") // an equal body takes room of its own
+    static void replace(Exchange exchange, Payload body) {
+        var message = exchange.getMessage();
+        if (message.getBody() instanceof Payload before && before != body) {
+            before.letGo();
+        }
+        message.setBody(body);
     }
 
     static void fail(Exchange exchange, StepFailure failure) {
@@ -93,7 +103,9 @@ public final class GraphExchange {
 
     /** Keeps a node's input under a key of the node's own; a node is in an exchange once at a time, since graphs have no cycles. */
     static void remember(Exchange exchange, String key) {
-        exchange.setProperty(key, body(exchange));
+        var input = body(exchange);
+        input.keep();
+        exchange.setProperty(key, input);
     }
 
     static Payload remembered(Exchange exchange, String key) {

@@ -177,7 +177,7 @@ public final class GraphParts {
         boolean maps = sequence.stages().get(index).mapsPredictionsToInstances();
         return exchange -> {
             var input = restores ? GraphExchange.remembered(exchange, kept) : GraphExchange.body(exchange);
-            exchange.getMessage().setBody(maps ? PredictionsToInstances.apply(input) : input);
+            GraphExchange.replace(exchange, maps ? PredictionsToInstances.apply(input) : input);
         };
     }
 

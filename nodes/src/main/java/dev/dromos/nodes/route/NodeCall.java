@@ -39,6 +39,7 @@ final class NodeCall implements Call, CamelContextAware {
     @Override
     public Future<StepResult> call(StepRequest request) {
         var node = producer();
+        request.body().keep(); // it may be asked for again
         var exchange = GraphExchange.enter(node.getEndpoint().getCamelContext(), request.body(), request.context());
         var result = LargeBody.<StepResult>promiseHere();
         node.process(exchange, doneSync -> result.complete(GraphExchange.result(exchange)));

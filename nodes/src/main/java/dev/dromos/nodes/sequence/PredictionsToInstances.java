@@ -21,7 +21,7 @@ public final class PredictionsToInstances {
     public static Payload apply(Payload body) {
         return body.isJson()
                 ? predictions(body.dangerouslySharedBytes())
-                        .map(PredictionsToInstances::request)
+                        .map(array -> request(array).inPlaceOf(body))
                         .orElse(body)
                 : body;
     }

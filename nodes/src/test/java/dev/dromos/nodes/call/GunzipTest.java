@@ -16,15 +16,19 @@ final class GunzipTest {
     @Test
     @DisplayName("A33 T10 what unpacks to more than a hundred times its size is a bomb, when it is large")
     void theRatioCountsForLargeAnswers() throws IOException {
-        assertThat(Gunzip.unpack(packed(new byte[8 * MIB]), 32 * MIB)).isInstanceOf(Unpacked.Whole.class);
-        assertThat(Gunzip.unpack(packed(new byte[9 * MIB]), 32 * MIB)).isEqualTo(new Unpacked.Flawed(Flaw.TOO_LARGE));
+        assertThat(Gunzip.unpack(packed(new byte[8 * MIB]), "", 32 * MIB, BodyRoom.UNLIMITED))
+                .isInstanceOf(Unpacked.Whole.class);
+        assertThat(Gunzip.unpack(packed(new byte[9 * MIB]), "", 32 * MIB, BodyRoom.UNLIMITED))
+                .isEqualTo(new Unpacked.Flawed(Flaw.TOO_LARGE));
     }
 
     @Test
     @DisplayName("A33 T10 unpacked bytes count against the limit of an answer")
     void theLimitCounts() throws IOException {
-        assertThat(Gunzip.unpack(packed(new byte[MIB]), MIB)).isInstanceOf(Unpacked.Whole.class);
-        assertThat(Gunzip.unpack(packed(new byte[MIB + 1]), MIB)).isEqualTo(new Unpacked.Flawed(Flaw.TOO_LARGE));
+        assertThat(Gunzip.unpack(packed(new byte[MIB]), "", MIB, BodyRoom.UNLIMITED))
+                .isInstanceOf(Unpacked.Whole.class);
+        assertThat(Gunzip.unpack(packed(new byte[MIB + 1]), "", MIB, BodyRoom.UNLIMITED))
+                .isEqualTo(new Unpacked.Flawed(Flaw.TOO_LARGE));
     }
 
     private static byte[] packed(byte[] plain) throws IOException {

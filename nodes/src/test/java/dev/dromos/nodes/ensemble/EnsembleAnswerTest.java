@@ -10,6 +10,7 @@ import dev.dromos.graph.Step.Dependency;
 import dev.dromos.graph.Target;
 import dev.dromos.graph.json.JsonMembers;
 import dev.dromos.graph.json.JsonText;
+import dev.dromos.nodes.call.BodyRoom;
 import dev.dromos.nodes.call.FailureAnswer;
 import dev.dromos.nodes.call.Payload;
 import dev.dromos.nodes.call.StepFailure;
@@ -109,7 +110,7 @@ class EnsembleAnswerTest {
     @Test
     void aHardFailureIsFinalOnceTheHardMembersBeforeItAreDone() {
         var gathering = EnsembleAnswer.of(ensemble(Dependency.SOFT, Dependency.HARD, Dependency.HARD, Dependency.SOFT))
-                .gather();
+                .gather(BodyRoom.UNLIMITED);
 
         assertThat(gathering.add(2, answered(503, "late"))).isEmpty();
         assertThat(gathering.add(1, ok("1"))).contains(answered(503, "late"));
@@ -120,7 +121,7 @@ class EnsembleAnswerTest {
     @Test
     void anEarlierHardFailureOverridesALaterOneThatCameFirst() {
         var gathering =
-                EnsembleAnswer.of(ensemble(Dependency.HARD, Dependency.HARD)).gather();
+                EnsembleAnswer.of(ensemble(Dependency.HARD, Dependency.HARD)).gather(BodyRoom.UNLIMITED);
 
         assertThat(gathering.add(1, answered(503, "second"))).isEmpty();
         assertThat(gathering.add(0, answered(404, "first"))).contains(answered(404, "first"));
@@ -154,7 +155,7 @@ class EnsembleAnswerTest {
 
     @Test
     void softMembersAloneAreMergedWhenAllAreDone() {
-        var gathering = EnsembleAnswer.of(soft("m0", "m1")).gather();
+        var gathering = EnsembleAnswer.of(soft("m0", "m1")).gather(BodyRoom.UNLIMITED);
 
         assertThat(gathering.add(1, new Failed(REFUSED))).isEmpty();
         assertThat(gathering.add(0, ok("1"))).contains(ok("{\"m0\":1,\"m1\":" + FailureAnswer.body(REFUSED) + "}"));
@@ -176,7 +177,7 @@ class EnsembleAnswerTest {
             Collections.shuffle(order, random);
             var answer = EnsembleAnswer.of(ensemble(dependencies));
 
-            var gathering = answer.gather();
+            var gathering = answer.gather(BodyRoom.UNLIMITED);
             var verdicts = order.stream()
                     .flatMap(i -> gathering.add(i, results.get(i)).stream())
                     .toList();

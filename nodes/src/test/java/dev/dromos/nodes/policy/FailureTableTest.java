@@ -15,6 +15,7 @@ import dev.dromos.nodes.call.StepFailure.Internal;
 import dev.dromos.nodes.call.StepFailure.InvalidResponse;
 import dev.dromos.nodes.call.StepFailure.LoopDetected;
 import dev.dromos.nodes.call.StepFailure.NoRouteMatched;
+import dev.dromos.nodes.call.StepFailure.OutOfMemory;
 import dev.dromos.nodes.call.StepFailure.Overloaded;
 import dev.dromos.nodes.call.StepFailure.Refused;
 import dev.dromos.nodes.call.StepFailure.ShuttingDown;
@@ -64,6 +65,7 @@ final class FailureTableTest {
         outcomes.put("answer in an unknown encoding", failed(new BadPayload(STEP, BadPayload.Flaw.ENCODING)));
         outcomes.put("`timeout` passed", failed(new TimedOut(STEP)));
         outcomes.put("line to the server full, or waited in too long", failed(new Overloaded(STEP)));
+        outcomes.put("no memory left for an answer", failed(new OutOfMemory(STEP.toString())));
         outcomes.put("of a node: no case holds", failed(new NoRouteMatched("node")));
         outcomes.put("of a node: condition on something that is not JSON", failed(new InvalidResponse("node")));
         outcomes.put("a fault of Dromos", failed(new Internal()));

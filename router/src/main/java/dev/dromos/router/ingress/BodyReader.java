@@ -1,6 +1,6 @@
 package dev.dromos.router.ingress;
 
-import dev.dromos.nodes.call.ByteBudget;
+import dev.dromos.nodes.call.BodyRoom;
 import dev.dromos.nodes.call.LimitedBody;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -9,7 +9,7 @@ import io.vertx.core.http.HttpServerRequest;
 /** Reads one request's body whole, up to a limit and as far as there is memory for it. Lives on the request's event loop. */
 final class BodyReader {
     private final LimitedBody body;
-    private final ByteBudget.Lease lease;
+    private final BodyRoom room;
     private final Listener listener;
     /** Bytes that there is memory for already. */
     private long paid;
@@ -24,10 +24,10 @@ final class BodyReader {
         void refuse(Refusal refusal);
     }
 
-    private BodyReader(LimitedBody body, long paid, ByteBudget.Lease lease, Listener listener) {
+    private BodyReader(LimitedBody body, long paid, BodyRoom room, Listener listener) {
         this.body = body;
         this.paid = paid;
-        this.lease = lease;
+        this.room = room;
         this.listener = listener;
     }
 
@@ -35,19 +35,19 @@ final class BodyReader {
      * A body cut short by its client is never reported: there is nobody left to answer (contract part 5, R8). A client that waits to
      * be told so sends its body only when it is wanted.
      *
-     * @param lease grows by the body
+     * @param room for the body; counts every byte, since it is there before anything is known of the request
      */
-    static void read(HttpServerRequest request, int limit, ByteBudget.Lease lease, Listener listener) {
+    static void read(HttpServerRequest request, int limit, BodyRoom room, Listener listener) {
         long announced = announced(request);
         if (announced > limit) {
             listener.refuse(Refusal.BODY_TOO_LARGE);
             return;
         }
-        if (!lease.tryGrow(announced)) {
+        if (!room.tryTake(announced)) {
             listener.refuse(Refusal.OUT_OF_MEMORY);
             return;
         }
-        var reader = new BodyReader(new LimitedBody(announced, limit), announced, lease, listener);
+        var reader = new BodyReader(new LimitedBody(announced, limit, BodyRoom.UNLIMITED), announced, room, listener);
         request.handler(reader::part);
         request.endHandler(end -> reader.end());
         if (request.headers().contains(HttpHeaders.EXPECT)) {
@@ -67,7 +67,7 @@ final class BodyReader {
         }
         if (!pay(part.length())) {
             end(Refusal.OUT_OF_MEMORY);
-        } else if (!body.add(part)) {
+        } else if (body.add(part) != LimitedBody.Added.FITS) {
             end(Refusal.BODY_TOO_LARGE);
         }
     }
@@ -78,7 +78,7 @@ final class BodyReader {
             paid -= bytes;
             return true;
         }
-        return lease.tryGrow(bytes);
+        return room.tryTake(bytes);
     }
 
     private void end(Refusal refusal) {

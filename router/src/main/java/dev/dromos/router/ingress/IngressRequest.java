@@ -1,5 +1,6 @@
 package dev.dromos.router.ingress;
 
+import dev.dromos.nodes.call.BodyRoom;
 import dev.dromos.nodes.call.ByteBudget;
 import dev.dromos.nodes.call.Cancellation;
 import dev.dromos.nodes.call.Deadline;
@@ -30,8 +31,8 @@ import org.slf4j.spi.LoggingEventBuilder;
  *    `--refused--------- `--refused--> answered
  * </pre>
  *
- * <p>It counts until it is answered, or, when its client is gone, until nothing of it runs any more; its bytes count until the
- * answer has gone out.
+ * <p>It counts until it is answered, or, when its client is gone, until nothing of it runs any more; its bodies
+ * count while they are needed, the answer until it has gone out.
  */
 final class IngressRequest implements BodyReader.Listener, ClientConnection.Underway {
     private static final Logger LOG = LoggerFactory.getLogger(IngressRequest.class);
@@ -97,8 +98,9 @@ final class IngressRequest implements BodyReader.Listener, ClientConnection.Unde
         mode = entry.errorStatus();
         var headers = entry.propagation().select(request.headers());
         var limit = ClientTimeout.within(entry, request.headers(), id);
-        var context = new RequestContext(id, headers, Deadline.in(limit, settings.clock()), cancellation, depth());
-        var payload = Payload.of(body, "");
+        var context =
+                new RequestContext(id, headers, Deadline.in(limit, settings.clock()), cancellation, depth(), lease);
+        var payload = Payload.of(body, "").countedBy(lease, BodyRoom.counted(body.length));
         running = true;
         entry.run(payload, context).onComplete(done -> ran(done.result()));
     }
