@@ -15,9 +15,11 @@ import java.util.Set;
  * patterns anywhere (RE2, case-sensitive; contract R14). Some are never passed on, whatever the pattern (part 5, R16).
  *
  * @param wholeNames whether a pattern must match a name from its first letter to its last
+ * @param sparesCredentials whether a pattern lets a credential through only if the header's name is in it: {@code .*} does not
  * @param ignored patterns that are not RE2: dropped, as KServe does, and worth one warning at start
  */
-public record HeaderPropagation(List<Pattern> patterns, List<String> ignored, boolean wholeNames) {
+public record HeaderPropagation(
+        List<Pattern> patterns, List<String> ignored, boolean wholeNames, boolean sparesCredentials) {
     /** Of one connection, or written by our own client: passing them on would break the next hop or leak a credential for this one. */
     private static final Set<String> NEVER = Set.of(
             "accept-encoding",
@@ -34,7 +36,10 @@ public record HeaderPropagation(List<Pattern> patterns, List<String> ignored, bo
             "transfer-encoding",
             "upgrade");
 
-    public static final HeaderPropagation NONE = new HeaderPropagation(List.of(), List.of(), false);
+    /** What proves who a client is. */
+    private static final Set<String> CREDENTIALS = Set.of("authorization", "cookie");
+
+    public static final HeaderPropagation NONE = new HeaderPropagation(List.of(), List.of(), false, true);
 
     public HeaderPropagation {
         patterns = List.copyOf(patterns);
@@ -51,7 +56,7 @@ public record HeaderPropagation(List<Pattern> patterns, List<String> ignored, bo
                 compile(text, patterns, ignored);
             }
         }
-        return new HeaderPropagation(patterns, ignored, false);
+        return new HeaderPropagation(patterns, ignored, false, false);
     }
 
     /** @param patterns RE2, each for a whole name, capitals not counted: such is the language of our own graphs */
@@ -61,7 +66,13 @@ public record HeaderPropagation(List<Pattern> patterns, List<String> ignored, bo
                         .map(pattern -> Pattern.compile(pattern, Pattern.CASE_INSENSITIVE))
                         .toList(),
                 List.of(),
+                true,
                 true);
+    }
+
+    /** The same patterns, under which a credential goes on only where one names it. */
+    public HeaderPropagation sparingCredentials() {
+        return new HeaderPropagation(patterns, ignored, wholeNames, true);
     }
 
     private static void compile(String text, List<Pattern> patterns, List<String> ignored) {
@@ -83,7 +94,7 @@ public record HeaderPropagation(List<Pattern> patterns, List<String> ignored, bo
             var lower = header.getKey().toLowerCase(Locale.ROOT);
             if (!NEVER.contains(lower) && !named.contains(lower)) {
                 var name = CanonicalHeader.of(header.getKey());
-                if (matches(name)) {
+                if (matches(name, sparesCredentials && isCredential(lower))) {
                     selected.add(new Header(name, header.getValue()));
                 }
             }
@@ -105,13 +116,21 @@ public record HeaderPropagation(List<Pattern> patterns, List<String> ignored, bo
         return names;
     }
 
-    private boolean matches(String name) {
+    private boolean matches(String name, boolean mustBeNamed) {
         for (var pattern : patterns) {
             var matcher = pattern.matcher(name);
-            if (wholeNames ? matcher.matches() : matcher.find()) {
+            if ((wholeNames ? matcher.matches() : matcher.find()) && (!mustBeNamed || names(pattern, name))) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static boolean isCredential(String lower) {
+        return CREDENTIALS.contains(lower) || lower.startsWith("proxy-");
+    }
+
+    private static boolean names(Pattern pattern, String name) {
+        return pattern.pattern().toLowerCase(Locale.ROOT).contains(name.toLowerCase(Locale.ROOT));
     }
 }

@@ -55,7 +55,11 @@ public record RouterSettings(
 
     HeaderPropagation propagationOf(Graph graph) {
         return switch (graph.terms().propagation()) {
-            case Propagation.OfProcess() -> propagation;
+            case Propagation.OfProcess() ->
+                switch (graph.group()) {
+                    case KSERVE -> propagation;
+                    case DROMOS -> propagation.sparingCredentials();
+                };
             case Propagation.Only(var patterns) -> HeaderPropagation.ofWholeNames(patterns);
         };
     }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Methods, types, headers and paths that must mean nothing (rows B18 to B27). */
@@ -161,6 +162,30 @@ final class ClientHeaderFaultTest {
                         "expect",
                         "transfer-encoding");
         assertThat(received.headers("Accept-Encoding")).doesNotContain("br");
+        aftermath.check(bed);
+    }
+
+    @ParameterizedTest(name = "T8 {0}")
+    @DisplayName("T8 under a pattern for every name a graph of our own language passes on no credential, KServe's all")
+    @CsvSource({"dromos.dev/v1alpha1, false, false", "dromos.dev/v1alpha1, true, false", "serving.kserve.io/v1alpha1, true, true"})
+    void credentialsAreNotPassedOnByTheWay(String version, boolean byProcess, boolean passed) throws Exception {
+        bed.model("m1", 200, "{}");
+        bed.propagating(byProcess ? ".*" : "").serve("""
+                apiVersion: %s
+                kind: InferenceGraph
+                metadata: {name: g}
+                spec:
+                  %s
+                  nodes: {root: {routerType: Sequence, steps: [{serviceUrl: "${m1}"}]}}
+                """.formatted(version, byProcess ? "" : "headers: {propagate: ['.*']}"));
+
+        bed.send(Request.post("{}").header("Cookie", "c").header("Authorization", "a").header("X-B", "kept"))
+                .is(200, "{}");
+
+        var received = bed.received("m1");
+        assertThat(received.headers("X-B")).containsExactly("kept");
+        assertThat(received.headers("Cookie")).hasSize(passed ? 1 : 0);
+        assertThat(received.headers("Authorization")).hasSize(passed ? 1 : 0);
         aftermath.check(bed);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dromos.nodes.call.Header;
 import io.vertx.core.MultiMap;
 import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -74,6 +75,32 @@ final class HeaderPropagationTest {
         assertThat(propagation.ignored()).isEqualTo(List.of("*Trace-Id*", "Test-Header-[0-9"));
         assertThat(propagation.select(headers("Authorization", "t", "Test-Header-1", "1")))
                 .containsExactly(new Header("Authorization", "t"));
+    }
+
+    @ParameterizedTest
+    @DisplayName("T8 in our own language a credential goes on where a pattern names it, and not for matching everything")
+    @CsvSource({
+        ".*, ''",
+        "a.*|c.*|p.*, ''",
+        "authorization, Authorization",
+        "'Cookie|X-.*', Cookie",
+        "(?i)cookie, Cookie",
+        "'.*,Proxy-Id', Proxy-Id"
+    })
+    void credentialsGoOnWhereTheyAreNamed(String patterns, String passed) {
+        var headers = headers("Authorization", "a", "Cookie", "c", "Proxy-Id", "p");
+        var whole = HeaderPropagation.ofWholeNames(List.of(patterns.split(",", -1)));
+        var ofProcess = HeaderPropagation.parse(patterns);
+
+        assertThat(whole.select(headers)).extracting(Header::name).containsExactlyElementsOf(names(passed));
+        assertThat(ofProcess.sparingCredentials().select(headers))
+                .extracting(Header::name)
+                .isSubsetOf(names(passed));
+        assertThat(HeaderPropagation.parse(".*").select(headers)).hasSize(3);
+    }
+
+    private static List<String> names(String passed) {
+        return passed.isEmpty() ? List.of() : List.of(passed);
     }
 
     @ParameterizedTest
