@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dromos.nodes.testing.FakeModelServer;
 import dev.dromos.router.contract.TestBed;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -75,6 +78,11 @@ final class FramingFaultTest {
                 probe("header without a name", HEAD + ": b\r\n\r\n"),
                 probe("folded coding", HEAD + "Transfer-Encoding:\r\n chunked\r\n\r\n0\r\n\r\n"),
                 probe("folded header", HEAD + "A: b\r\n\tc\r\n\r\n"),
+                probe("NUL in a folded header", HEAD + "A: b\r\n c\u0000d\r\n\r\n"),
+                probe("NUL before a fold", HEAD + "A: b\u0000\r\n c\r\n\r\n"),
+                probe("NUL that begins a line", HEAD + "A: b\r\n\u0000c: d\r\n\r\n"),
+                probe("header with a name of spaces", HEAD + "A: b\r\n  : c\r\n\r\n"),
+                probe("first header without a name", LINE + ": b\r\nHost: graph.test\r\n\r\n"),
                 probe("space before the first header", LINE + " Host: graph.test\r\n\r\n"),
                 probe("chunk size zz", CHUNKED + "zz\r\n{}\r\n0\r\n\r\n"),
                 probe("chunk size -2", CHUNKED + "-2\r\n{}\r\n0\r\n\r\n"),
@@ -211,6 +219,24 @@ final class FramingFaultTest {
             assertThat(wire.reply().status()).isIn(400, 501, 505);
             assertThat(wire.isClosedByRouter()).isTrue();
             assertThat(model.requests()).hasSize(before);
+            aftermath.check(bed);
+        }
+    }
+
+    @ParameterizedTest(name = "B17 {0}")
+    @DisplayName("B17 another protocol is answered in HTTP/1.1, whatever its name: nothing of the line comes back")
+    @ValueSource(strings = {"ICY/1.1", "RTSP/1.0", "HTTP/9.9", "XSS/1.1", "HTTP/1.2"})
+    void answersEveryProtocolInHttp(String protocol) throws Exception {
+        try (var aftermath = Aftermath.watch();
+                var socket = new Socket(InetAddress.getLoopbackAddress(), bed.port())) {
+
+            socket.getOutputStream()
+                    .write("GET / %s\r\nHost: graph.test\r\n\r\n"
+                            .formatted(protocol)
+                            .getBytes(StandardCharsets.US_ASCII));
+
+            var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+            assertThat(answer).matches("(?s)HTTP/1\\.[01] (400|505) .*").doesNotContain(protocol);
             aftermath.check(bed);
         }
     }
