@@ -25,10 +25,15 @@ record Reload(Router router, Supplier<Optional<Graph>> read, Runnable replaced, 
                 router.replace(next.get());
                 replaced.run();
             } else {
-                kept.accept(KEPT);
+                keep(KEPT);
             }
         } catch (Exception e) {
-            kept.accept(KEPT + ": " + e.getMessage());
+            keep(KEPT + ": " + e.getMessage());
         }
+    }
+
+    private void keep(String why) {
+        router.countKept();
+        kept.accept(why);
     }
 }

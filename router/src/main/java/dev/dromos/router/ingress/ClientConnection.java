@@ -5,11 +5,9 @@ import io.netty.channel.ChannelHandlerContext;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.impl.HttpServerConnection;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
-import java.util.function.LongSupplier;
 
 /**
  * One client's connection, on its event loop: closed when it is silent between requests for too long, when a head does not come to
@@ -29,6 +27,7 @@ final class ClientConnection implements StrictDecoder.Listener {
     private final HttpConnection connection;
     private final Channel channel;
     private final Vertx vertx;
+    private final EdgeMeter meter;
     private final LazyTimer idle;
     private final LazyTimer head;
     private final LazyTimer reading;
@@ -61,29 +60,22 @@ final class ClientConnection implements StrictDecoder.Listener {
         }
     }
 
-    private ClientConnection(
-            HttpConnection connection,
-            Vertx vertx,
-            IngressSettings.Times times,
-            Duration headTime,
-            LongSupplier clock) {
+    private ClientConnection(HttpConnection connection, Vertx vertx, IngressSettings settings) {
+        var times = settings.times();
+        var clock = settings.clock();
         this.connection = connection;
         this.channel = pipeline(connection).channel();
         this.vertx = vertx;
-        this.idle = new LazyTimer(vertx, clock, times.idle(), this::cut);
-        this.head = new LazyTimer(vertx, clock, headTime, this::cut);
+        this.meter = settings.meter();
+        this.idle = new LazyTimer(vertx, clock, times.idle(), () -> cut(Cut.IDLE));
+        this.head = new LazyTimer(vertx, clock, settings.limits().headTime(), () -> cut(Cut.SLOW_HEAD));
         this.reading = new LazyTimer(vertx, clock, times.read(), () -> request.refuse(Refusal.TOO_SLOW));
-        this.writing = new LazyTimer(vertx, clock, times.write(), this::cut);
+        this.writing = new LazyTimer(vertx, clock, times.write(), () -> cut(Cut.SLOW_READER));
     }
 
     /** A connection that has said nothing yet. */
-    static ClientConnection opened(
-            HttpConnection connection,
-            Vertx vertx,
-            IngressSettings.Times times,
-            Duration headTime,
-            LongSupplier clock) {
-        var opened = new ClientConnection(connection, vertx, times, headTime, clock);
+    static ClientConnection opened(HttpConnection connection, Vertx vertx, IngressSettings settings) {
+        var opened = new ClientConnection(connection, vertx, settings);
         opened.idle.set();
         return opened;
     }
@@ -180,8 +172,9 @@ final class ClientConnection implements StrictDecoder.Listener {
     }
 
     /** At once, and past Vert.x: a close of its own waits for the client to read what has been written. */
-    void cut() {
+    void cut(Cut reason) {
         gone = true;
+        meter.cut(reason);
         var _ = channel.pipeline().firstContext().close();
     }
 

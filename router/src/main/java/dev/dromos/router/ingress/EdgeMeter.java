@@ -21,6 +21,9 @@ public interface EdgeMeter {
     /** The client left before it was answered. */
     void clientGone();
 
+    /** A connection is closed without an answer. */
+    void cut(Cut reason);
+
     /** @param load of the edge that this counts for, at each moment */
     void watch(Supplier<Ingress.Load> load);
 
@@ -42,6 +45,9 @@ public interface EdgeMeter {
 
         @Override
         public void clientGone() {}
+
+        @Override
+        public void cut(Cut reason) {}
 
         @Override
         public void watch(Supplier<Ingress.Load> load) {}

@@ -164,8 +164,7 @@ public final class Ingress {
         }
 
         private void opened(HttpConnection connection) {
-            var opened = ClientConnection.opened(
-                    connection, vertx, settings.times(), settings.limits().headTime(), settings.clock());
+            var opened = ClientConnection.opened(connection, vertx, settings);
             ClientConnection.pipeline(connection)
                     .pipeline()
                     .replace(VertxHttpRequestDecoder.class, DECODER, new StrictDecoder(DECODING, opened));
@@ -186,7 +185,7 @@ public final class Ingress {
             connections.values().stream()
                     .filter(ClientConnection::isIdle)
                     .min(Comparator.comparingLong(ClientConnection::idleUntil))
-                    .ifPresent(ClientConnection::cut);
+                    .ifPresent(idle -> idle.cut(Cut.CROWDED_OUT));
         }
 
         /** Its request, if there is one, has been told. */

@@ -31,6 +31,7 @@ final class DroppingAppender extends AsyncAppender {
     protected void append(ILoggingEvent event) {
         if (getRemainingCapacity() < 2) {
             dropped.incrementAndGet();
+            DroppedLines.countOne();
             return;
         }
         long lost = dropped.getAndSet(0);

@@ -12,6 +12,10 @@ enum Metric {
     IN_FLIGHT("dromos_requests_in_flight", "Requests that have been let in and not been answered."),
     HELD_BYTES("dromos_body_bytes_held", "Bytes of bodies in memory, as --max-held-mib counts them."),
     CONNECTIONS("dromos_client_connections", "Open connections of clients, idle ones included."),
+    CONNECTIONS_CUT(
+            "dromos_client_connections_cut_total", "Connections of clients that were closed without an answer.", "reason"),
+    GRAPH_CHANGES("dromos_graph_changes_total", "Changes of the graph's file that --watch has seen.", "result"),
+    LOG_LINES_DROPPED("dromos_log_lines_dropped_total", "Log lines that were dropped because nobody read them."),
     STEP_ANSWERS(
             "dromos_step_answers_total",
             "Calls to a step that were answered, each retry and each hedge being one.",

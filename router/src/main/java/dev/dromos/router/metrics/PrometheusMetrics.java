@@ -4,9 +4,11 @@ import dev.dromos.nodes.call.PredictorClient;
 import dev.dromos.nodes.call.StepFailure;
 import dev.dromos.nodes.call.StepRef;
 import dev.dromos.nodes.policy.StepMeter;
+import dev.dromos.router.ingress.Cut;
 import dev.dromos.router.ingress.EdgeMeter;
 import dev.dromos.router.ingress.Ingress;
 import dev.dromos.router.ingress.Refusal;
+import dev.dromos.router.logging.DroppedLines;
 import io.prometheus.metrics.config.EscapingScheme;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
@@ -25,6 +27,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -56,6 +59,7 @@ public final class PrometheusMetrics implements EdgeMeter, StepMeter.Factory {
     private final DistributionDataPoint requestSeconds;
     private final Map<Refusal, CounterDataPoint> refused = new EnumMap<>(Refusal.class);
     private final CounterDataPoint gone;
+    private final Map<Cut, CounterDataPoint> cuts = new EnumMap<>(Cut.class);
     private final Counter stepAnswers;
     private final Counter stepFailures;
     private final Histogram stepSeconds;
@@ -72,6 +76,10 @@ public final class PrometheusMetrics implements EdgeMeter, StepMeter.Factory {
         var byReason = counter(Metric.REFUSED);
         for (var refusal : Refusal.values()) {
             refused.put(refusal, byReason.labelValues(label(refusal)));
+        }
+        var byCut = counter(Metric.CONNECTIONS_CUT);
+        for (var cut : Cut.values()) {
+            cuts.put(cut, byCut.labelValues(label(cut)));
         }
         this.gone = counter(Metric.CLIENTS_GONE);
         this.stepAnswers = counter(Metric.STEP_ANSWERS);
@@ -92,11 +100,8 @@ public final class PrometheusMetrics implements EdgeMeter, StepMeter.Factory {
         var metrics = new PrometheusMetrics(path, clock);
         metrics.gauge(Metric.STEP_CONNECTIONS, client::openConnections);
         metrics.gauge(Metric.STEP_WAITING, client::waitingCalls);
-        CounterWithCallback.builder()
-                .name(Metric.STEP_RESENDS.title())
-                .help(Metric.STEP_RESENDS.help())
-                .callback(count -> count.call((double) client.resends()))
-                .register(metrics.registry);
+        metrics.counter(Metric.STEP_RESENDS, count -> count.call((double) client.resends()));
+        metrics.counter(Metric.LOG_LINES_DROPPED, count -> count.call((double) DroppedLines.count()));
         return metrics;
     }
 
@@ -105,9 +110,26 @@ public final class PrometheusMetrics implements EdgeMeter, StepMeter.Factory {
         return PrometheusStepMeter.label(failure);
     }
 
+    /** Why a connection is closed, as the label {@code reason}. */
+    public static String label(Cut cut) {
+        return labelOf(cut);
+    }
+
     /** A refusal as the label {@code reason}. */
     public static String label(Refusal refusal) {
-        return refusal.name().toLowerCase(Locale.ROOT);
+        return labelOf(refusal);
+    }
+
+    /**
+     * Counts what becomes of changed graphs.
+     *
+     * @param kept those in whose place the one before is served on
+     */
+    public void watchChanges(LongSupplier served, LongSupplier kept) {
+        counter(Metric.GRAPH_CHANGES, count -> {
+            count.call((double) served.getAsLong(), "served");
+            count.call((double) kept.getAsLong(), "kept");
+        });
     }
 
     @Override
@@ -134,6 +156,14 @@ public final class PrometheusMetrics implements EdgeMeter, StepMeter.Factory {
     @Override
     public void clientGone() {
         gone.inc();
+    }
+
+    @Override
+    public void cut(Cut reason) {
+        var counter = cuts.get(reason);
+        if (counter != null) {
+            counter.inc();
+        }
     }
 
     @Override
@@ -178,6 +208,20 @@ public final class PrometheusMetrics implements EdgeMeter, StepMeter.Factory {
 
     static CounterDataPoint ofClass(List<CounterDataPoint> counters, int status) {
         return counters.get(status / STATUSES_PER_CLASS - FIRST_CLASS);
+    }
+
+    private static String labelOf(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** One that is counted elsewhere. */
+    private void counter(Metric metric, Consumer<CounterWithCallback.Callback> counted) {
+        CounterWithCallback.builder()
+                .name(metric.title())
+                .help(metric.help())
+                .labelNames(metric.labels().toArray(String[]::new))
+                .callback(counted)
+                .register(registry);
     }
 
     private Counter counter(Metric metric) {

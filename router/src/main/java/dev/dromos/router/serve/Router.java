@@ -43,6 +43,7 @@ public final class Router implements AutoCloseable {
     private final Ingress ingress;
     private final CurrentGraph current;
     private final Starter starter;
+    private final GraphChanges changes;
 
     /** Compiles a graph and starts its routes, with all that a router was told. */
     @FunctionalInterface
@@ -50,11 +51,12 @@ public final class Router implements AutoCloseable {
         RunningGraph start(Graph graph, DefaultCamelContext camel) throws Exception;
     }
 
-    private Router(Edges edges, Ingress ingress, CurrentGraph current, Starter starter) {
+    private Router(Edges edges, Ingress ingress, CurrentGraph current, Starter starter, GraphChanges changes) {
         this.edges = edges;
         this.ingress = ingress;
         this.current = current;
         this.starter = starter;
+        this.changes = changes;
     }
 
     /** Returns once it listens; throws, leaving nothing behind, when it cannot. */
@@ -66,23 +68,22 @@ public final class Router implements AutoCloseable {
         var camel = RunningGraph.bareCamel(); // first, so that it comes up while the edges do
         var edges = coming.call();
         try {
-            var meters = Meters.of(settings, edges.client());
+            var changes = new GraphChanges();
+            var meters = Meters.of(settings, edges.client(), changes);
             Starter starter =
                     (next, context) -> RunningGraph.start(next, edges.client(), settings, meters.ofSteps(), context);
             var current = new CurrentGraph(starter.start(graph, camel));
-            return listen(edges, ingressSettings(graph, settings, meters), current, starter);
+            return new Router(edges, listen(edges, ingressSettings(graph, settings, meters), current), current, starter, changes);
         } catch (Exception e) {
             close(edges.vertx());
             throw e;
         }
     }
 
-    private static Router listen(Edges edges, IngressSettings settings, CurrentGraph current, Starter starter)
-            throws Exception {
+    private static Ingress listen(Edges edges, IngressSettings settings, CurrentGraph current) throws Exception {
         try {
-            var ingress = Ingress.listen(edges.vertx(), settings, current, Edges.eventLoops())
+            return Ingress.listen(edges.vertx(), settings, current, Edges.eventLoops())
                     .await(CLOSE_SECONDS, TimeUnit.SECONDS);
-            return new Router(edges, ingress, current, starter);
         } catch (Exception e) {
             current.close();
             throw e;
@@ -110,6 +111,12 @@ public final class Router implements AutoCloseable {
     /** Serves another graph from the next request on. Its server timeouts take effect when the router next starts. */
     public void replace(Graph graph) throws Exception {
         current.replace(starter.start(graph, RunningGraph.bareCamel()));
+        changes.served();
+    }
+
+    /** Counts a change of the graph that cannot be served: the graph stays as it is. */
+    public void countKept() {
+        changes.kept();
     }
 
     /** Tells whoever asks {@code /readyz} to send requests elsewhere, and goes on serving those that come. */
@@ -138,11 +145,12 @@ public final class Router implements AutoCloseable {
 
     /** Who counts; nothing of the library that counts is loaded for nobody. */
     private record Meters(EdgeMeter ofEdge, StepMeter.Factory ofSteps) {
-        static Meters of(RouterSettings settings, PredictorClient client) {
+        static Meters of(RouterSettings settings, PredictorClient client, GraphChanges changes) {
             if (settings.metricsPath().isEmpty()) {
                 return new Meters(EdgeMeter.NONE, _ -> StepMeter.NONE);
             }
             var metrics = PrometheusMetrics.at(settings.metricsPath(), System::nanoTime, client);
+            metrics.watchChanges(changes::countServed, changes::countKept);
             return new Meters(metrics, metrics);
         }
     }

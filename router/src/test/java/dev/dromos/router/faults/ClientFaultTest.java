@@ -7,6 +7,7 @@ import dev.dromos.router.contract.Request;
 import dev.dromos.router.contract.TestBed;
 import dev.dromos.router.contract.Wire;
 import dev.dromos.router.ingress.IngressLimits;
+import java.io.IOException;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -100,7 +101,9 @@ final class ClientFaultTest {
     @DisplayName("B5 a head that does not end in time ends its connection, though bytes keep coming")
     void closesOnASlowHead() throws Exception {
         bed.model("m1", 200, "{}");
-        bed.limits(IngressLimits.DEFAULT.withHeadTime(Duration.ofMillis(150))).serve(ONE_STEP);
+        bed.showingMetrics("/metrics")
+                .limits(IngressLimits.DEFAULT.withHeadTime(Duration.ofMillis(150)))
+                .serve(ONE_STEP);
         try (var first = bed.open();
                 var later = bed.open()) {
             later.ask(Request.post("{}")).is(200, "{}");
@@ -111,6 +114,7 @@ final class ClientFaultTest {
             assertThat(first.isClosedByRouter()).isTrue();
             assertThat(later.isClosedByRouter()).isTrue();
         }
+        assertThat(cut("slow_head")).isEqualTo(2);
         aftermath.check(bed);
     }
 
@@ -135,7 +139,7 @@ final class ClientFaultTest {
     void closesOnASlowReader() throws Exception {
         var answer = "\"" + "a".repeat(16 * 1024 * 1024) + "\"";
         bed.modelRunning("m1", request -> Answer.of(200, request.body().size() == 4 ? answer : "{}"));
-        bed.serve(ONE_STEP + "routerTimeouts: {serverWrite: 1}");
+        bed.showingMetrics("/metrics").serve(ONE_STEP + "routerTimeouts: {serverWrite: 1}");
         try (var wire = bed.open()) {
             wire.send(Request.post("long").asBytes());
             wire.send(Request.post("long").asBytes());
@@ -146,6 +150,7 @@ final class ClientFaultTest {
                     .until(() -> bed.router().load().connections() == 0);
         }
         assertThat(bed.calls("m1")).isEqualTo(1);
+        assertThat(cut("slow_reader")).isEqualTo(1);
         aftermath.check(bed);
     }
 
@@ -153,7 +158,9 @@ final class ClientFaultTest {
     @DisplayName("B8 of too many connections the one that is idle for longest is closed, and a probe is answered")
     void closesIdleConnectionsForNewOnes() throws Exception {
         bed.model("m1", 200, "{}");
-        bed.limits(IngressLimits.DEFAULT.withConnections(8)).serve(ONE_STEP);
+        bed.showingMetrics("/metrics")
+                .limits(IngressLimits.DEFAULT.withConnections(8))
+                .serve(ONE_STEP);
         var wires = new Wire[40];
         try {
             for (int i = 0; i < wires.length; i++) {
@@ -172,6 +179,21 @@ final class ClientFaultTest {
                 wire.close();
             }
         }
+        assertThat(cut("crowded_out")).isGreaterThanOrEqualTo(30);
+        aftermath.check(bed);
+    }
+
+    @Test
+    @DisplayName("B8 a connection on which nothing is asked for too long is closed, and counted")
+    void closesAnIdleConnection() throws Exception {
+        bed.model("m1", 200, "{}");
+        bed.showingMetrics("/metrics").serve(ONE_STEP + "routerTimeouts: {serverIdle: 1}");
+        try (var wire = bed.open()) {
+            wire.ask(Request.post("{}")).is(200, "{}");
+
+            assertThat(wire.isClosedByRouter()).isTrue();
+        }
+        assertThat(cut("idle")).isEqualTo(1);
         aftermath.check(bed);
     }
 
@@ -310,5 +332,18 @@ final class ClientFaultTest {
             first.reply().is(200, "{}");
         }
         aftermath.check(bed);
+    }
+
+    /** How many connections have been closed for this reason. */
+    private int cut(String reason) throws IOException {
+        var line = "dromos_client_connections_cut_total{reason=\"%s\"} ".formatted(reason);
+        return bed.send(Request.of("GET", "/metrics"))
+                .body()
+                .toString()
+                .lines()
+                .filter(count -> count.startsWith(line))
+                .mapToInt(count -> (int) Double.parseDouble(count.substring(line.length())))
+                .findFirst()
+                .orElseThrow();
     }
 }

@@ -84,7 +84,9 @@ final class ReloadFaultTest {
                         "--graph-file",
                         mount.resolve("graph.yaml").toString(),
                         "--port",
-                        "0"))) {
+                        "0",
+                        "--metrics-path",
+                        "/metrics"))) {
             post(router).is(200, "\"/0\"");
 
             write(mount, 1, "nodes: {root: {routerType: Sequence}}");
@@ -94,6 +96,9 @@ final class ReloadFaultTest {
 
             write(mount, 2, graph(2));
             await().untilAsserted(() -> post(router).is(200, "\"/2\""));
+            assertThat(ask(router, Request.of("GET", "/metrics")).body().toString())
+                    .contains("dromos_graph_changes_total{result=\"kept\"} 1.0")
+                    .contains("dromos_graph_changes_total{result=\"served\"} 1.0");
         }
     }
 
@@ -131,8 +136,12 @@ final class ReloadFaultTest {
     }
 
     private static Reply post(RouterProcess router) throws IOException {
+        return ask(router, Request.post("{}"));
+    }
+
+    private static Reply ask(RouterProcess router, Request request) throws IOException {
         try (var wire = Wire.to(router.port())) {
-            return wire.ask(Request.post("{}"));
+            return wire.ask(request);
         }
     }
 

@@ -185,7 +185,9 @@ final class RuntimeFaultTest {
                         "--port",
                         Integer.toString(port),
                         "--quiet-period",
-                        "0s")));
+                        "0s",
+                        "--metrics-path",
+                        "/metrics")));
         builder.environment().put("DROMOS_LOG_LEVEL", "DEBUG");
         var process = builder.start();
         try {
@@ -195,6 +197,10 @@ final class RuntimeFaultTest {
                 ask(port, "{}").isExactly(200, "{}");
             }
 
+            try (var wire = Wire.to(port)) {
+                var counts = wire.ask(Request.of("GET", "/metrics")).body().toString();
+                assertThat(counts).containsPattern("dromos_log_lines_dropped_total [1-9]");
+            }
             process.toHandle().destroy(); // SIGTERM, and its pipes stay open
             var said = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(process.waitFor()).isZero();

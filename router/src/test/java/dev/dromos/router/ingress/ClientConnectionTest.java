@@ -22,6 +22,13 @@ final class ClientConnectionTest {
     @Test
     void aClientThatLeavesDuringItsRequestLeavesNothingBehind() throws Exception {
         var vertx = Vertx.vertx();
+        var settings = new IngressSettings(
+                "127.0.0.1",
+                0,
+                IngressLimits.DEFAULT.withHeadTime(HOUR),
+                new IngressSettings.Times(HOUR, HOUR, HOUR),
+                EdgeMeter.NONE,
+                System::nanoTime);
         Map<String, WeakReference<ClientConnection>> seen = new ConcurrentHashMap<>();
         var running = new CountDownLatch(1);
         var gone = new CountDownLatch(1);
@@ -29,8 +36,7 @@ final class ClientConnectionTest {
             var server = vertx.createHttpServer(
                             new HttpServerOptions().setHost("127.0.0.1").setPort(0))
                     .connectionHandler(connection -> {
-                        var opened = ClientConnection.opened(
-                                connection, vertx, new IngressSettings.Times(HOUR, HOUR, HOUR), HOUR, System::nanoTime);
+                        var opened = ClientConnection.opened(connection, vertx, settings);
                         opened.begin();
                         seen.put("first", new WeakReference<>(opened));
                         connection.closeHandler(closed -> {
