@@ -2,6 +2,7 @@ package dev.dromos.router.ingress;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.impl.HttpServerConnection;
@@ -27,6 +28,7 @@ final class ClientConnection implements StrictDecoder.Listener {
     private final HttpConnection connection;
     private final Channel channel;
     private final Vertx vertx;
+    private final Context context;
     private final EdgeMeter meter;
     private final LazyTimer idle;
     private final LazyTimer head;
@@ -39,6 +41,7 @@ final class ClientConnection implements StrictDecoder.Listener {
     private boolean last;
     private boolean unread;
     private boolean gone;
+    private boolean ending;
 
     /** The request on a connection, as that sees it. */
     interface Underway {
@@ -66,6 +69,7 @@ final class ClientConnection implements StrictDecoder.Listener {
         this.connection = connection;
         this.channel = pipeline(connection).channel();
         this.vertx = vertx;
+        this.context = vertx.getOrCreateContext();
         this.meter = settings.meter();
         this.idle = new LazyTimer(vertx, clock, times.idle(), () -> cut(Cut.IDLE));
         this.head = new LazyTimer(vertx, clock, settings.limits().headTime(), () -> cut(Cut.SLOW_HEAD));
@@ -112,9 +116,15 @@ final class ClientConnection implements StrictDecoder.Listener {
         }
     }
 
-    /** Answers whatever request there is. */
+    /** Answers whatever request there is, and what comes or has waited behind an answer that is not read, as soon as it begins. */
     void cutOff() {
+        ending = true;
         request.cutOff();
+    }
+
+    /** Whether nothing may begin any more. */
+    boolean isEnding() {
+        return ending;
     }
 
     void end() {
@@ -199,7 +209,8 @@ final class ClientConnection implements StrictDecoder.Listener {
     @Override
     public void drained() {
         writing.clear();
-        runAfterWriting();
+        // In a turn of its own: now Netty is writing, and a connection that is closed meanwhile loses the rest.
+        context.runOnContext(_ -> runAfterWriting());
     }
 
     private void runAfterWriting() {

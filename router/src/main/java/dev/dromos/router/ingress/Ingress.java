@@ -265,7 +265,12 @@ public final class Ingress {
             Answers.willClose(request.response());
             connection.closeAfterAnswer();
         }
-        new IngressRequest(request, connection, settings, admission, graph).begin();
+        var begun = new IngressRequest(request, connection, settings, admission, graph);
+        if (connection.isEnding()) {
+            begun.cutOff();
+        } else {
+            begun.begin();
+        }
     }
 
     /** For an answer that does not wait for the request's body: what comes of that later must not be taken for a request. */

@@ -1,14 +1,22 @@
 package dev.dromos.router.ingress;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.dromos.nodes.call.ErrorStatus;
+import dev.dromos.nodes.call.Payload;
+import dev.dromos.nodes.call.RequestContext;
+import dev.dromos.nodes.call.StepResult;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 final class IngressShutdownTest {
@@ -18,16 +26,9 @@ final class IngressShutdownTest {
     void uploadThatStandsStillKeepsNobodyWaitingForAsLongAsARequestMay() throws Exception {
         var vertx = Vertx.vertx();
         try {
-            var settings = new IngressSettings(
-                    "127.0.0.1",
-                    0,
-                    IngressLimits.DEFAULT,
-                    new IngressSettings.Times(LONG, LONG, LONG),
-                    EdgeMeter.NONE,
-                    System::nanoTime);
             var ingress = Ingress.listen(
                             vertx,
-                            settings,
+                            settings(),
                             () -> {
                                 throw new AssertionError("no request has arrived whole");
                             },
@@ -50,6 +51,74 @@ final class IngressShutdownTest {
         } finally {
             vertx.close().await();
         }
+    }
+
+    @Test
+    void requestThatWaitsBehindAnUnreadAnswerIsAnsweredThatTheRouterStops() throws Exception {
+        var vertx = Vertx.vertx();
+        var graph = new Fixed(new AtomicInteger(), "\"" + "a".repeat(8 * 1024 * 1024) + "\"");
+        try (var client = new Socket();
+                var uploading = new Socket()) {
+            var ingress = Ingress.listen(vertx, settings(), () -> graph, 1).await();
+            client.setReceiveBufferSize(64 * 1024);
+            client.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), ingress.port()));
+            uploading.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), ingress.port()));
+            send(uploading, "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n");
+            send(client, "GET /first HTTP/1.1\r\nHost: a\r\n\r\nGET /second HTTP/1.1\r\nHost: a\r\n\r\n");
+            await().until(() -> graph.runs().get() == 1);
+
+            var over = ingress.shutdown(Duration.ofMillis(100), Duration.ofMillis(100));
+            assertThat(uploading.getInputStream().readAllBytes()).isNotEmpty(); // from now on all are cut off
+
+            var answers = new String(client.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+            assertThat(answers.substring(0, 12)).isEqualTo("HTTP/1.1 200");
+            var second = answers.substring(answers.lastIndexOf('"', answers.indexOf("a\"") + 1) + 1);
+            assertThat(second).startsWith("HTTP/1.1 503").contains("shutting down");
+            assertThat(graph.runs().get()).isEqualTo(1);
+            over.await(10, TimeUnit.SECONDS);
+        } finally {
+            vertx.close().await();
+        }
+    }
+
+    /** A graph with one answer. */
+    private record Fixed(AtomicInteger runs, String answer) implements Entry {
+        @Override
+        public Future<StepResult> run(Payload body, RequestContext request) {
+            runs.incrementAndGet();
+            var payload = Payload.json(answer.getBytes(StandardCharsets.US_ASCII));
+            return Future.succeededFuture(new StepResult.Answered(200, payload));
+        }
+
+        @Override
+        public Duration deadline() {
+            return LONG;
+        }
+
+        @Override
+        public ErrorStatus errorStatus() {
+            return ErrorStatus.KSERVE;
+        }
+
+        @Override
+        public HeaderPropagation propagation() {
+            return HeaderPropagation.NONE;
+        }
+
+        @Override
+        public boolean takesClientTimeout() {
+            return false;
+        }
+    }
+
+    private static IngressSettings settings() {
+        return new IngressSettings(
+                "127.0.0.1",
+                0,
+                IngressLimits.DEFAULT,
+                new IngressSettings.Times(LONG, LONG, LONG),
+                EdgeMeter.NONE,
+                System::nanoTime);
     }
 
     private static void send(Socket client, String text) throws IOException {
