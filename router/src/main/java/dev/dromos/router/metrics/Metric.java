@@ -13,7 +13,9 @@ enum Metric {
     HELD_BYTES("dromos_body_bytes_held", "Bytes of bodies in memory, as --max-held-mib counts them."),
     CONNECTIONS("dromos_client_connections", "Open connections of clients, idle ones included."),
     CONNECTIONS_CUT(
-            "dromos_client_connections_cut_total", "Connections of clients that were closed without an answer.", "reason"),
+            "dromos_client_connections_cut_total",
+            "Connections of clients that were closed without an answer.",
+            "reason"),
     GRAPH_CHANGES("dromos_graph_changes_total", "Changes of the graph's file that --watch has seen.", "result"),
     LOG_LINES_DROPPED("dromos_log_lines_dropped_total", "Log lines that were dropped because nobody read them."),
     STEP_ANSWERS(

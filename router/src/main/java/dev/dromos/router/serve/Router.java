@@ -73,7 +73,8 @@ public final class Router implements AutoCloseable {
             Starter starter =
                     (next, context) -> RunningGraph.start(next, edges.client(), settings, meters.ofSteps(), context);
             var current = new CurrentGraph(starter.start(graph, camel));
-            return new Router(edges, listen(edges, ingressSettings(graph, settings, meters), current), current, starter, changes);
+            return new Router(
+                    edges, listen(edges, ingressSettings(graph, settings, meters), current), current, starter, changes);
         } catch (Exception e) {
             close(edges.vertx());
             throw e;

@@ -167,10 +167,15 @@ final class ClientHeaderFaultTest {
 
     @ParameterizedTest(name = "T8 {0}")
     @DisplayName("T8 under a pattern for every name a graph of our own language passes on no credential, KServe's all")
-    @CsvSource({"dromos.dev/v1alpha1, false, false", "dromos.dev/v1alpha1, true, false", "serving.kserve.io/v1alpha1, true, true"})
+    @CsvSource({
+        "dromos.dev/v1alpha1, false, false",
+        "dromos.dev/v1alpha1, true, false",
+        "serving.kserve.io/v1alpha1, true, true"
+    })
     void credentialsAreNotPassedOnByTheWay(String version, boolean byProcess, boolean passed) throws Exception {
         bed.model("m1", 200, "{}");
-        bed.propagating(byProcess ? ".*" : "").serve("""
+        bed.propagating(byProcess ? ".*" : "")
+                .serve("""
                 apiVersion: %s
                 kind: InferenceGraph
                 metadata: {name: g}
@@ -179,7 +184,10 @@ final class ClientHeaderFaultTest {
                   nodes: {root: {routerType: Sequence, steps: [{serviceUrl: "${m1}"}]}}
                 """.formatted(version, byProcess ? "" : "headers: {propagate: ['.*']}"));
 
-        bed.send(Request.post("{}").header("Cookie", "c").header("Authorization", "a").header("X-B", "kept"))
+        bed.send(Request.post("{}")
+                        .header("Cookie", "c")
+                        .header("Authorization", "a")
+                        .header("X-B", "kept"))
                 .is(200, "{}");
 
         var received = bed.received("m1");

@@ -12,12 +12,14 @@ import dev.dromos.nodes.call.StepFailure.Internal;
 import dev.dromos.nodes.call.StepFailure.InvalidResponse;
 import dev.dromos.nodes.call.StepFailure.LoopDetected;
 import dev.dromos.nodes.call.StepFailure.NoRouteMatched;
+import dev.dromos.nodes.call.StepFailure.OutOfMemory;
 import dev.dromos.nodes.call.StepFailure.Overloaded;
 import dev.dromos.nodes.call.StepFailure.Refused;
 import dev.dromos.nodes.call.StepFailure.ShuttingDown;
 import dev.dromos.nodes.call.StepFailure.TimedOut;
 import dev.dromos.nodes.call.StepFailure.UnusableUrl;
 import dev.dromos.nodes.call.StepRef;
+import dev.dromos.router.ingress.Cut;
 import dev.dromos.router.ingress.Refusal;
 import dev.dromos.router.metrics.PrometheusMetrics;
 import java.io.IOException;
@@ -48,6 +50,11 @@ final class FailureDocumentTest {
             |---|---|---|---|
             """;
 
+    private static final String CUTS = """
+            | what happens | counted as `reason` |
+            |---|---|
+            """;
+
     @Test
     void theDocumentHasTheTableOfFailures() throws Exception {
         var table = failures().entrySet().stream()
@@ -64,6 +71,15 @@ final class FailureDocumentTest {
                 .collect(Collectors.joining("", REFUSALS, ""));
 
         assertThat(documented(REFUSALS)).isEqualTo(table);
+    }
+
+    @Test
+    void theDocumentHasTheTableOfConnectionsThatAreClosed() throws Exception {
+        var table = Arrays.stream(Cut.values())
+                .map(cut -> row(what(cut), quoted(PrometheusMetrics.label(cut))))
+                .collect(Collectors.joining("", CUTS, ""));
+
+        assertThat(documented(CUTS)).isEqualTo(table);
     }
 
     @Test
@@ -89,6 +105,9 @@ final class FailureDocumentTest {
         failures.put(
                 "all connections to it are busy, and the line is full or has not moved for `--max-wait`",
                 List.of(new Overloaded(STEP)));
+        failures.put(
+                "its answer, or what an Ensemble makes of its members', does not fit into `--max-held-mib`",
+                List.of(new OutOfMemory(STEP.toString()), new OutOfMemory("node `root`")));
         failures.put("it is too late", List.of(new TimedOut(STEP)));
         failures.put(
                 "the graph is too late",
@@ -127,6 +146,15 @@ final class FailureDocumentTest {
         };
     }
 
+    private static String what(Cut cut) {
+        return switch (cut) {
+            case SLOW_HEAD -> "a head does not come to its end within `--header-timeout`";
+            case SLOW_READER -> "an answer is not read within `serverWrite`";
+            case IDLE -> "nothing is asked for `serverIdle`";
+            case CROWDED_OUT -> "more than `--max-connections` are open, and this one has been idle for longest";
+        };
+    }
+
     private static String failureRow(String what, List<StepFailure> failures) {
         return row(
                 what,
@@ -151,7 +179,9 @@ final class FailureDocumentTest {
     /** Names and numbers of one request become dots. */
     private static String quoted(String text) {
         return "`"
-                + text.replace("step `model` of node `root`", "step ...").replaceAll("[0-9]+ (ms|bytes)", "... $1")
+                + text.replace("step `model` of node `root`", "step ...")
+                        .replace("node `root`", "node ...")
+                        .replaceAll("[0-9]+ (ms|bytes)", "... $1")
                 + "`";
     }
 

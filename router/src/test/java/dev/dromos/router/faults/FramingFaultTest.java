@@ -122,7 +122,7 @@ final class FramingFaultTest {
     }
 
     @ParameterizedTest(name = "B14 {0}")
-    @DisplayName("B14 what could be read as two different requests is refused, and its connection closed")
+    @DisplayName("B14 T6 what could be read as two different requests is refused, and its connection closed")
     @MethodSource("probes")
     void refusesWhatIsAmbiguous(String name, String bytes) throws Exception {
         try (var aftermath = Aftermath.watch();

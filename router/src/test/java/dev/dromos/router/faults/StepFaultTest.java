@@ -209,7 +209,7 @@ final class StepFaultTest {
 
     @ParameterizedTest(name = "{0}")
     @DisplayName(
-            "A9 A11 A12 A13 A14 A15 A16 A17 A18 A19 A21 A22 A23 A24 A25 A26 A27 A28 A29 A31 A32 A33 A34 A35 A36 A38, "
+            "A9 A11 A12 A13 A14 A15 A16 A17 A18 A19 A21 A22 A23 A24 A25 A26 A27 A28 A29 A31 A32 A33 A34 A35 A36 T7 A38, "
                     + "precise")
     @MethodSource("rows")
     void aFaultOfAServerHarmsOneRequestOnly(Row row) throws Exception {
@@ -247,7 +247,7 @@ final class StepFaultTest {
     }
 
     @Test
-    @DisplayName("A25 whom a redirect names is not connected to, and the client is not told")
+    @DisplayName("A25 T3 whom a redirect names is not connected to, and the client is not told")
     void redirectsAreNotFollowed() throws Exception {
         var canary = bed.model("canary", 200, "{}");
         bed.model("m1", status("302 Found\r\nLocation: " + bed.filled("${canary}")));

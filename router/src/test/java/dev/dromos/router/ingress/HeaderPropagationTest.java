@@ -78,7 +78,8 @@ final class HeaderPropagationTest {
     }
 
     @ParameterizedTest
-    @DisplayName("T8 in our own language a credential goes on where a pattern names it, and not for matching everything")
+    @DisplayName(
+            "T8 in our own language a credential goes on where a pattern names it, and not for matching everything")
     @CsvSource({
         ".*, ''",
         "a.*|c.*|p.*, ''",
