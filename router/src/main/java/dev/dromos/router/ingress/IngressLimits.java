@@ -10,8 +10,8 @@ import java.time.Duration;
  *     for those who know how much their models can do; one more is answered 503
  * @param connections at once, default 1000: half of the file descriptors that a process usually has, since each may need one to a
  *     step. For one more, the connection that has been idle for longest is closed
- * @param heldBytes of bodies, of all requests together, default 30 % of the heap: a body is copied once, and the steps' answers and
- *     the rest of the process need room too; what does not fit is answered 503
+ * @param heldBytes of bodies, steps' answers included, of all requests together, default 30 % of the heap: a body is copied once, and
+ *     the rest of the process needs room too; what does not fit is answered 503
  * @param headTime for a request's head to arrive in, from its first byte, default 10 s, zero for no limit
  */
 public record IngressLimits(int requestBytes, int requests, int connections, long heldBytes, Duration headTime) {
