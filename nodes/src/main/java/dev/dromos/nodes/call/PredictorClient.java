@@ -30,6 +30,9 @@ public final class PredictorClient {
     /** Of a body, at once: as much as Netty reads from a socket, since every part costs its way through the pipeline. */
     private static final int MAX_CHUNK_BYTES = 64 * 1024;
 
+    /** Many times what a short call takes, so that connections do not change loops for chance; little to wait for one that is idle. */
+    private static final Duration PATIENCE = Duration.ofMillis(100);
+
     private final VertxInternal vertx;
     private final ClientSettings settings;
     private final HttpClientAgent http;
@@ -219,7 +222,7 @@ public final class PredictorClient {
         var bounds = settings.pool();
         var pool = new ConnectionPool(
                 connector,
-                new ConnectionPool.Bounds(bounds.connections(), bounds.longestWait(), keepAlive()),
+                new ConnectionPool.Bounds(bounds.connections(), bounds.longestWait(), PATIENCE, keepAlive()),
                 System::nanoTime);
         return new Way(pool, new Semaphore(bounds.places()), 0);
     }

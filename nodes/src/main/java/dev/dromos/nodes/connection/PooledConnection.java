@@ -68,6 +68,11 @@ public final class PooledConnection {
         return expires;
     }
 
+    /** False once it has been idle for too long: a timer is late by as much as its event loop is busy. */
+    boolean mayServeAt(long now) {
+        return expires - now > 0;
+    }
+
     private void closed() {
         if (!closed) {
             closed = true;
