@@ -122,13 +122,13 @@ final class HttpExchange implements Waiter {
                 .onFailure(error -> unanswered(reused && TransportFault.isClosed(error), error));
     }
 
-    /** A server may close an idle connection just as we use it; nothing was answered, so the call is made once more. */
+    /** A server may close an idle connection just as we use it; nothing was answered, so the call is made once more, on a new one. */
     private void unanswered(boolean stale, Throwable error) {
         if (!done && stale && !resent) {
             resent = true;
             call.client().countResend();
             letGo();
-            connections().lend(this);
+            connections().lendNew(this);
         } else {
             broken(error);
         }
