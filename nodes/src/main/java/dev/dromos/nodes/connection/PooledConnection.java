@@ -55,6 +55,7 @@ public final class PooledConnection {
     /** Ends it: whatever its server still sends must not reach the next call. */
     public void close() {
         if (!closed) {
+            Deafness.of(http);
             http.close();
             closed();
         }
