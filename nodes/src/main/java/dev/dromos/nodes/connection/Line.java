@@ -50,6 +50,9 @@ final class Line {
 
     /** Takes the first out who wants a connection that is new, or is not. */
     Optional<Waiter> firstFor(boolean used) {
+        if (places.isEmpty()) {
+            return Optional.empty(); // as nearly always
+        }
         Iterator<Map.Entry<Waiter, Place>> all = places.entrySet().iterator();
         while (all.hasNext()) {
             var next = all.next();

@@ -132,7 +132,7 @@ public final class LoopConnections {
         if (next.isPresent()) {
             next.get().connected(connection);
             sayWhetherWanting();
-        } else if (pool.isInDebt(this)) {
+        } else if (wanting || pool.isInDebt(this)) { // itself wanting: a new one, for which it gets the place
             connection.close();
         } else {
             connection.idleUntil(pool.now() + keepAlive.toNanos());

@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dromos.nodes.connection.ConnectionPool.Bounds;
 import dev.dromos.nodes.connection.PoolBed.Caller;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.net.ConnectException;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
@@ -143,6 +147,28 @@ class ConnectionPoolTest {
 
         assertThat(get(caller.got()).isReused()).isFalse();
         bed.awaitOpened(4);
+    }
+
+    @Test
+    @DisplayName("A10 each who wants a new connection gets a place, though one is just being made for another")
+    void eachWhoWantsANewConnectionGetsAPlace() throws Exception {
+        var ready = new AtomicReference<>(Future.<Void>succeededFuture());
+        var loop = bed.loop(
+                bed.pool(new Bounds(2, LONG, LONG, LONG), () -> ready.get().compose(_ -> bed.connect())));
+        var busy = loop.lendAll(2);
+        var later = Promise.<Void>promise();
+        ready.set(later.future());
+        var callers = List.of(new Caller(), new Caller());
+        loop.run(() -> callers.forEach(caller -> loop.connections().lendNew(caller)));
+
+        loop.release(busy.getFirst());
+        loop.run(() -> {}); // now a connection is being made
+        loop.release(busy.getLast());
+        later.complete();
+
+        for (var caller : callers) {
+            assertThat(get(caller.got())).isNotIn(busy);
+        }
     }
 
     @Test
