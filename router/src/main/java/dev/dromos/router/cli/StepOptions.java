@@ -52,8 +52,7 @@ final class StepOptions {
 
     private Egress egress() {
         try {
-            // Asking for our own addresses takes time that a cold start does not have, and only others than open want
-            // them.
+            // Asking for our own addresses takes time that a cold start does not have; only others than open want them.
             return Egress.parse(egress, egress.equals("open") ? Set.of() : OwnAddresses.find())
                     .orElseThrow(() -> new ParameterException(
                             command.commandLine(),

@@ -67,8 +67,7 @@ public final class GraphCompiler {
     private RouteDefinition route(Node node) {
         var route = new RouteDefinition(names.entry(node.name()));
         route.setId(names.route(node.name()));
-        // Failures are values that the ingress answers with: Camel's own handler would log each and answer it
-        // differently.
+        // Failures are values that the ingress answers with: Camel's own handler would log each and answer otherwise.
         route.setErrorHandlerFactory(new NoErrorHandlerDefinition());
         // Not a switch: JDK 25 makes a class for one when it is first met (ADR 2).
         if (node instanceof Sequence sequence) {
