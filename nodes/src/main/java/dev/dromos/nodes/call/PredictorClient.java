@@ -35,7 +35,7 @@ public final class PredictorClient {
     private final HttpClientAgent http;
 
     /** Apart from {@link #http}, which needs no certificates. */
-    private final HttpClientAgent https;
+    private final HttpsClient https;
 
     private final LongAdder resends = new LongAdder();
     private final Sidecar sidecar;
@@ -79,7 +79,7 @@ public final class PredictorClient {
         this.vertx = (VertxInternal) vertx;
         this.settings = settings;
         this.http = client(options(settings));
-        this.https = settings.reach().tls().hasFiles() ? httpsClient() : http;
+        this.https = new HttpsClient(settings.reach().tls().hasFiles() ? this::httpsClient : () -> http);
         this.sidecar = new Sidecar(http, settings.reach().sidecar());
     }
 
@@ -102,13 +102,14 @@ public final class PredictorClient {
                 .build();
     }
 
-    /** Reads the trusted certificates, so it blocks; connections are made when they are needed. */
+    /** Reads no file and makes no connection; both come when they are needed. */
     public static PredictorClient create(Vertx vertx, ClientSettings settings) {
         return new PredictorClient(vertx, settings);
     }
 
     /**
-     * The whole stack of one step's call, innermost first. Its futures complete on the Vert.x context that the call was made
+     * The whole stack of one step's call, innermost first. The first one to an https target reads the trusted certificates, so it blocks,
+     * and throws {@link UnusableEnvironmentException} for those that cannot be used. Its futures complete on the Vert.x context that the call was made
      * from, or on a context of its own when it was made from elsewhere; they never complete within {@link Call#call}, but for a
      * request that is cancelled or too late from the start.
      *
@@ -211,7 +212,7 @@ public final class PredictorClient {
 
     private Way wayTo(Route route) {
         var origin = route.origin();
-        var direct = new Connector(vertx, origin.https() ? https : http, origin, settings);
+        var direct = new Connector(vertx, origin.https() ? https.get() : http, origin, settings);
         Supplier<Future<HttpClientConnection>> connector = route.plainPort() == 0
                 ? direct::connect
                 : new MeshConnector(
