@@ -18,6 +18,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the calls to the steps' servers and owns their connections: HTTP/1.1, one bounded pool per target, shared by every step
@@ -52,6 +53,19 @@ public final class PredictorClient {
             return new Route(dialled.origin(), 0);
         }
 
+        // Both as they would be made, but for the class that JDK 25 makes of each when it is first met (ADR 2).
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Route(var otherOrigin, var otherPort)
+                    && origin.equals(otherOrigin)
+                    && plainPort == otherPort;
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * origin.hashCode() + plainPort;
+        }
+
         static Route throughMesh(Dialled dialled) {
             var origin = dialled.origin();
             boolean asks = origin.https() && origin.proxy().isEmpty();
@@ -79,11 +93,14 @@ public final class PredictorClient {
         this.vertx = (VertxInternal) vertx;
         this.settings = settings;
         this.http = client(options(settings));
-        this.https = new HttpsClient(settings.reach().tls().hasFiles() ? this::httpsClient : () -> http);
+        this.https = new HttpsClient(this::httpsClient);
         this.sidecar = new Sidecar(http, settings.reach().sidecar());
     }
 
     private HttpClientAgent httpsClient() {
+        if (!settings.reach().tls().hasFiles()) {
+            return http;
+        }
         var files = new TlsFiles(vertx, settings);
         var tls = files.read();
         var options = options(settings).setTrustOptions(tls.getTrustOptions());

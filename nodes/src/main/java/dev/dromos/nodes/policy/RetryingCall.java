@@ -30,10 +30,9 @@ record RetryingCall(
             TokenBucket budget,
             StepMeter meter,
             Scheduler scheduler) {
-        return switch (retry) {
-            case Retry.Never() -> inner;
-            case Retry.UpTo upTo -> new RetryingCall(inner, step, upTo, backoff, budget, meter, scheduler);
-        };
+        return retry instanceof Retry.UpTo upTo
+                ? new RetryingCall(inner, step, upTo, backoff, budget, meter, scheduler)
+                : inner;
     }
 
     @Override
