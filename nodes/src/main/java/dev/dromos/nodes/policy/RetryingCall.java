@@ -18,10 +18,7 @@ record RetryingCall(Call inner, StepRef step, Retry.UpTo policy, Means means, St
     record Means(Backoff backoff, TokenBucket budget, Scheduler scheduler) {}
 
     static Call around(Call inner, StepRef step, Retry retry, Means means, StepMeter meter) {
-        return switch (retry) {
-            case Retry.Never() -> inner;
-            case Retry.UpTo upTo -> new RetryingCall(inner, step, upTo, means, meter);
-        };
+        return retry instanceof Retry.UpTo upTo ? new RetryingCall(inner, step, upTo, means, meter) : inner;
     }
 
     @Override
