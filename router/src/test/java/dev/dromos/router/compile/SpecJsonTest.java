@@ -18,21 +18,21 @@ final class SpecJsonTest {
     }
 
     @Test
-    void anAnswerKeepsItsDigitsHoweverManyThereAre() {
-        var digits = "7".repeat(5_000);
+    void anAnswerKeepsItsNamesHoweverLongTheyAre() {
+        var name = "n".repeat(60_000);
         var graph = Graphs.of("""
                 apiVersion: dromos.dev/v1alpha1
                 kind: InferenceGraph
-                metadata: {name: digits}
+                metadata: {name: long}
                 spec:
                   nodes:
                     root:
                       routerType: Sequence
                       steps:
-                      - {serviceUrl: "http://m", fallback: {response: {"p": %s}}}
-                """.formatted(digits));
+                      - {serviceUrl: "http://m", fallback: {response: {? %s : 1}}}
+                """.formatted(name));
 
-        assertThat(SpecJson.of(graph)).contains("\"fallback\":{\"response\":{\"p\":" + digits + "}}");
+        assertThat(SpecJson.of(graph)).contains("\"fallback\":{\"response\":{\"" + name + "\":1}}");
     }
 
     @ParameterizedTest
