@@ -9,6 +9,7 @@ import dev.dromos.router.run.ExampleModels;
 import dev.dromos.router.run.FileWatch;
 import dev.dromos.router.serve.Router;
 import dev.dromos.router.serve.RouterSettings;
+import dev.dromos.router.serve.WakeSettings;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.URI;
@@ -113,7 +114,12 @@ final class RunCommand implements Callable<Integer> {
                     "--port: expected 0 to %d, found %d".formatted(ServeSettings.LARGEST_PORT, port));
         }
         var flags = new Flags(
-                Listen.onThisMachine(port), IngressLimits.DEFAULT, steps.applyTo(Steps.DEFAULT), Optional.empty(), "");
+                Listen.onThisMachine(port),
+                IngressLimits.DEFAULT,
+                steps.applyTo(Steps.DEFAULT),
+                Optional.empty(),
+                "",
+                WakeSettings.NONE);
         return Serving.routerSettings(flags, surroundings.environment());
     }
 

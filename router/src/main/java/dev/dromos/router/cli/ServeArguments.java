@@ -10,6 +10,7 @@ import dev.dromos.router.cli.ServeSettings.GraphSource;
 import dev.dromos.router.cli.ServeSettings.Listen;
 import dev.dromos.router.cli.ServeSettings.Steps;
 import dev.dromos.router.ingress.IngressLimits;
+import dev.dromos.router.serve.WakeSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -35,7 +36,9 @@ final class ServeArguments {
             "--max-request-mib",
             "--max-response-mib",
             "--quiet-period",
-            "--grace-period");
+            "--grace-period",
+            "--wake",
+            "--stable-window");
 
     private static final String TELL_DEADLINE = "--tell-deadline";
 
@@ -98,7 +101,8 @@ final class ServeArguments {
                         limits(),
                         steps(),
                         text("--error-status").map(text -> ErrorStatus.valueOf(text.toUpperCase(Locale.ROOT))),
-                        ""),
+                        "",
+                        wake()),
                 new Ending(
                         text("--quiet-period").map(ServeArguments::duration),
                         text("--grace-period").map(ServeArguments::duration)),
@@ -125,6 +129,14 @@ final class ServeArguments {
                 standard.egress(),
                 standard.authorities(),
                 standard.identity());
+    }
+
+    private WakeSettings wake() {
+        return new WakeSettings(
+                text("--wake")
+                        .map(text -> WakeSettings.Policy.valueOf(text.toUpperCase(Locale.ROOT)))
+                        .orElse(WakeSettings.NONE.policy()),
+                text("--stable-window").map(ServeArguments::duration).orElse(WakeSettings.STABLE_WINDOW));
     }
 
     private Optional<String> text(String name) {

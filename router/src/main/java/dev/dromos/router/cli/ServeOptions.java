@@ -8,6 +8,7 @@ import dev.dromos.router.cli.ServeSettings.GraphSource;
 import dev.dromos.router.cli.ServeSettings.Listen;
 import dev.dromos.router.cli.ServeSettings.Steps;
 import dev.dromos.router.ingress.IngressLimits;
+import dev.dromos.router.serve.WakeSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -134,6 +135,22 @@ final class ServeOptions {
                     + "Default: 30s; under Knative the graph's timeout, else 300s.")
     private Optional<Duration> gracePeriod = Optional.empty();
 
+    @Option(
+            names = "--wake",
+            paramLabel = "STEPS",
+            defaultValue = "none",
+            description = "Which steps to wake at once when the graph has not been asked for --stable-window: "
+                    + "all, likely or none. Default: ${DEFAULT-VALUE}.")
+    private WakeSettings.Policy wake = WakeSettings.Policy.NONE;
+
+    @Option(
+            names = "--stable-window",
+            paramLabel = "DURATION",
+            defaultValue = "60s",
+            description = "How long a step is without requests before it is scaled to zero. "
+                    + "Default: ${DEFAULT-VALUE}, Knative's.")
+    private Duration stableWindow = WakeSettings.STABLE_WINDOW;
+
     @Option(names = "--watch", description = "Serve the new version of --graph-file whenever it changes.")
     private boolean watch;
 
@@ -155,7 +172,8 @@ final class ServeOptions {
                         Steps.DEFAULT.authorities(),
                         Steps.DEFAULT.identity())),
                 errorStatus,
-                metricsPath());
+                metricsPath(),
+                wake());
         var source = source();
         return new ServeSettings(
                 source, graph.forControllersGraph(), flags, new Ending(quietPeriod, gracePeriod), watches(source));
@@ -201,10 +219,18 @@ final class ServeOptions {
     }
 
     private Duration longestWait() {
-        if (!maxWait.isPositive()) {
-            throw new ParameterException(command.commandLine(), "--max-wait: expected more than 0, found 0");
+        return positive("--max-wait", maxWait);
+    }
+
+    private WakeSettings wake() {
+        return new WakeSettings(wake, positive("--stable-window", stableWindow));
+    }
+
+    private Duration positive(String option, Duration value) {
+        if (!value.isPositive()) {
+            throw new ParameterException(command.commandLine(), "%s: expected more than 0, found 0".formatted(option));
         }
-        return maxWait;
+        return value;
     }
 
     /** The file that was asked to be watched is the graph's. */

@@ -46,7 +46,9 @@ final class ServeArgumentsTest {
                 "serve --graph-json @x --host 127.0.0.1 --port=9090 --error-status precise",
                 "serve --graph-json {} --error-status=KServe --max-request-mib 1 --max-response-mib 2047",
                 "serve --graph-json {} --quiet-period 1m30s",
-                "serve --graph-json {} --tell-deadline --port 1 --port 2"
+                "serve --graph-json {} --tell-deadline --port 1 --port 2",
+                "serve --graph-json {} --wake all",
+                "serve --graph-json {} --wake=Likely --stable-window 5m"
             })
     void readsAsPicocliDoes(String line) {
         var arguments = line.split(" ");
@@ -69,6 +71,8 @@ final class ServeArgumentsTest {
                 "serve --graph-json {} --max-request-mib 0",
                 "serve --graph-json {} --quiet-period soon",
                 "serve --graph-json {} --error-status rude",
+                "serve --graph-json {} --wake some",
+                "serve --graph-json {} --stable-window 0s",
                 "serve --graph-json {} --enable-tls",
                 "serve --graph-json {} --limit nodes=200",
                 "serve --graph-json {} extra",
@@ -88,6 +92,7 @@ final class ServeArgumentsTest {
             var value = switch (option.type().getSimpleName()) {
                 case "boolean" -> "";
                 case "int" -> "=1";
+                case "Policy" -> "=all";
                 default -> option.auxiliaryTypes()[0].equals(Duration.class) ? "=1s" : "=kserve";
             };
             var graph = option.longestName().startsWith("--graph") ? List.<String>of() : List.of("--graph-json={}");
