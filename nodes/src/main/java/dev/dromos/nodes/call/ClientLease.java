@@ -31,6 +31,29 @@ public final class ClientLease implements AutoCloseable {
         return call(step, dialled, PredictorClient.Route.throughMesh(dialled), limit);
     }
 
+    /**
+     * The call that wakes a server: a GET of the target, on a connection of its own. Whatever a request has, but for its depth, its body
+     * included, it leaves out; its answer has no body.
+     *
+     * @param target as {@link WakeUrl} has it
+     * @param limit of the whole call, zero for none but the deadline
+     */
+    public Call wake(StepRef step, URI target, Duration limit) {
+        var dialled = client.dialled(target);
+        return wake(step, dialled, PredictorClient.Route.to(dialled), limit);
+    }
+
+    /** The same, on the way that {@link #callThroughMesh} takes. */
+    public Call wakeThroughMesh(StepRef step, URI target, Duration limit) {
+        var dialled = client.dialled(target);
+        return wake(step, dialled, PredictorClient.Route.throughMesh(dialled), limit);
+    }
+
+    private Call wake(StepRef step, Dialled dialled, PredictorClient.Route route, Duration limit) {
+        held.add(route);
+        return client.wake(step, dialled, route, limit);
+    }
+
     private Call call(StepRef step, Dialled dialled, PredictorClient.Route route, Duration limit) {
         held.add(route);
         return client.call(step, dialled, route, limit);

@@ -79,16 +79,18 @@ public final class PredictorClient {
     /**
      * To one origin.
      *
-     * @param places on and in line for its connections
+     * @param connector opens a connection, on the event loop that it is called on
+     * @param places on and in line for its pool's connections
      * @param users the calls that have been made of it and not been released
      */
-    private record Way(ConnectionPool pool, Semaphore places, int users) {
+    private record Way(
+            Supplier<Future<HttpClientConnection>> connector, ConnectionPool pool, Semaphore places, int users) {
         Way used() {
-            return new Way(pool, places, users + 1);
+            return new Way(connector, pool, places, users + 1);
         }
 
         Way released() {
-            return new Way(pool, places, users - 1);
+            return new Way(connector, pool, places, users - 1);
         }
     }
 
@@ -169,12 +171,21 @@ public final class PredictorClient {
     }
 
     Call call(StepRef step, Dialled dialled, Route route, Duration limit) {
-        var way = ways.compute(route, (_, known) -> (known == null ? wayTo(route) : known).used());
+        var way = use(route);
         Call call = new HttpCall(this, step, dialled, way.pool(), way.places());
         call = DeadlineTellingCall.around(call, limit, settings.tellsDeadline());
         call = new TimeLimitedCall(
                 call, step, limit, scheduler()); // even without a limit: it keeps the request's deadline
         return call;
+    }
+
+    /** A light request, on a connection that is none of the pool's: see {@link WakeCall}. */
+    Call wake(StepRef step, Dialled dialled, Route route, Duration limit) {
+        return new TimeLimitedCall(new WakeCall(this, step, dialled, use(route).connector()), step, limit, scheduler());
+    }
+
+    private Way use(Route route) {
+        return ways.compute(route, (_, known) -> (known == null ? wayTo(route) : known).used());
     }
 
     /** Ends every connection; calls that still run fail. */
@@ -242,7 +253,7 @@ public final class PredictorClient {
                 connector,
                 new ConnectionPool.Bounds(bounds.connections(), bounds.longestWait(), PATIENCE, keepAlive()),
                 System::nanoTime);
-        return new Way(pool, new Semaphore(bounds.places()), 0);
+        return new Way(connector, pool, new Semaphore(bounds.places()), 0);
     }
 
     private static HttpClientOptions options(ClientSettings settings) {

@@ -7,6 +7,7 @@ import dev.dromos.graph.Node.Ensemble;
 import dev.dromos.graph.Node.Sequence;
 import dev.dromos.graph.Node.Splitter;
 import dev.dromos.graph.Node.Switch;
+import dev.dromos.graph.gjson.GjsonPath;
 import dev.dromos.nodes.call.CallFactory;
 import dev.dromos.nodes.call.GraphDeadline;
 import dev.dromos.nodes.call.HttpStatus;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.apache.camel.Predicate;
 import org.apache.camel.Processor;
@@ -31,10 +33,19 @@ import org.apache.camel.spi.Registry;
  */
 public final class GraphParts {
     private final PartName names;
+    private final Function<Asked, Predicate> conditions;
     private final Map<String, Object> parts = new LinkedHashMap<>();
 
-    private GraphParts(PartName names) {
+    /** A condition that a step has. */
+    private record Asked(String node, int step, GjsonPath path) {
+        Predicate predicate() {
+            return new GjsonPredicate(path);
+        }
+    }
+
+    private GraphParts(PartName names, Function<Asked, Predicate> conditions) {
         this.names = names;
+        this.conditions = conditions;
     }
 
     /**
@@ -44,16 +55,26 @@ public final class GraphParts {
      * @param stack of this graph alone
      */
     public static GraphParts of(Graph graph, CallFactory client, CallStack stack) {
-        var parts = new GraphParts(PartName.in(graph));
-        var calls = new StepCalls(graph, client, stack, parts.names);
-        parts.addShared();
-        parts.addRoot(GraphDeadline.of(graph));
+        return new GraphParts(PartName.in(graph), Asked::predicate).filled(graph, client, stack);
+    }
+
+    /** The same, with a meter for each condition. */
+    public static GraphParts of(Graph graph, CallFactory client, CallStack stack, ConditionMeter.Factory meters) {
+        Function<Asked, Predicate> metered =
+                asked -> new MeteredPredicate(asked.predicate(), meters.meter(asked.node(), asked.step()));
+        return new GraphParts(PartName.in(graph), metered).filled(graph, client, stack);
+    }
+
+    private GraphParts filled(Graph graph, CallFactory client, CallStack stack) {
+        var calls = new StepCalls(graph, client, stack, names);
+        addShared();
+        addRoot(GraphDeadline.of(graph));
         for (var node : graph.nodes().values()) {
-            parts.addCalls(node, calls);
-            parts.addNode(node);
+            addCalls(node, calls);
+            addNode(node);
         }
-        calls.nodeCalls().forEach(parts::add);
-        return parts;
+        calls.nodeCalls().forEach(this::add);
+        return this;
     }
 
     public PartName names() {
@@ -140,7 +161,7 @@ public final class GraphParts {
             }
             if (sequence.stages().get(i).condition() instanceof Condition.Exists(var path)) {
                 addConditionCheck(node, i);
-                add(names.at(PartKind.CONDITION, node, i), new GjsonPredicate(path));
+                addCondition(new Asked(node, i, path));
             }
         }
     }
@@ -159,11 +180,15 @@ public final class GraphParts {
         var node = choice.name();
         for (int i = 0; i < choice.cases().size(); i++) {
             if (choice.cases().get(i).condition() instanceof Condition.Exists(var path)) {
-                add(names.at(PartKind.CONDITION, node, i), new GjsonPredicate(path));
+                addCondition(new Asked(node, i, path));
             }
         }
         var unmatched = new StepFailure.NoRouteMatched(node);
         add(names.of(PartKind.UNMATCHED, node), (Processor) exchange -> GraphExchange.fail(exchange, unmatched));
+    }
+
+    private void addCondition(Asked asked) {
+        add(names.at(PartKind.CONDITION, asked.node(), asked.step()), conditions.apply(asked));
     }
 
     private static void requireJson(Exchange exchange, StepFailure otherwise) {

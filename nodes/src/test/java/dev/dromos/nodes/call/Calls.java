@@ -47,6 +47,19 @@ final class Calls implements AfterEachCallback {
         return client.callThroughMesh(STEP, target, limit);
     }
 
+    Call waking(URI target, Duration limit) {
+        return client.lease().wake(STEP, target, limit);
+    }
+
+    Call wakingThroughMesh(URI target) {
+        return client.lease().wakeThroughMesh(STEP, target, Duration.ZERO);
+    }
+
+    /** To all targets, of the pools. */
+    long openConnections() {
+        return client.openConnections();
+    }
+
     StepResult post(URI target) {
         return await(to(target).call(request("{}")));
     }

@@ -4,8 +4,10 @@ import dev.dromos.graph.KubernetesDuration;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -39,6 +41,25 @@ final class FlagValues {
 
     Optional<Integer> number(Flag flag, int smallest, int largest) {
         return text(flag).map(text -> number(flag, text, smallest, largest));
+    }
+
+    /** One of these, by its name in any case. */
+    <T extends Enum<T>> Optional<T> choice(Flag flag, T[] values) {
+        return text(flag).map(text -> choice(flag, values, text));
+    }
+
+    private static <T extends Enum<T>> T choice(Flag flag, T[] values, String text) {
+        for (var value : values) {
+            if (value.name().equalsIgnoreCase(text)) {
+                return value;
+            }
+        }
+        var names = Arrays.stream(values)
+                .map(value -> value.name().toLowerCase(Locale.ROOT))
+                .toList();
+        var last = names.size() - 1;
+        throw UnusableFlagException.forValue(
+                flag, String.join(", ", names.subList(0, last)) + " or " + names.get(last), text);
     }
 
     /** Of a flag that repeats, whose values are {@code NAME=VALUE}; of one name, the last counts. */

@@ -9,6 +9,7 @@ import dev.dromos.router.run.ExampleModels;
 import dev.dromos.router.run.FileWatch;
 import dev.dromos.router.serve.Router;
 import dev.dromos.router.serve.RouterSettings;
+import dev.dromos.router.serve.WakeSettings;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.URI;
@@ -120,7 +121,8 @@ final class RunCommand implements Callable<Integer> {
                 IngressLimits.DEFAULT,
                 StepFlags.applyTo(Steps.DEFAULT, given()),
                 Optional.empty(),
-                "");
+                "",
+                WakeSettings.NONE);
         return Serving.routerSettings(flags, surroundings.environment());
     }
 

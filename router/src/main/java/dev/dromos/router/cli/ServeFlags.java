@@ -7,6 +7,7 @@ import dev.dromos.router.cli.ServeSettings.GraphSource;
 import dev.dromos.router.cli.ServeSettings.Listen;
 import dev.dromos.router.cli.ServeSettings.Steps;
 import dev.dromos.router.ingress.IngressLimits;
+import dev.dromos.router.serve.WakeSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -62,13 +63,21 @@ final class ServeFlags {
             "DURATION",
             "How long after SIGTERM the pod is killed; what runs is answered before. "
                     + "Default: 30s; under Knative the graph's timeout, else 300s.");
+    private static final Flag WAKE = Flag.withValue(
+            "--wake",
+            "STEPS",
+            "Which steps to wake at once when the graph has not been asked for --stable-window: all, likely or none. Default: none.");
+    private static final Flag STABLE_WINDOW = Flag.withValue(
+            "--stable-window",
+            "DURATION",
+            "How long a step is without requests before it is scaled to zero. Default: 60s, Knative's.");
     private static final Flag WATCH =
             Flag.withoutValue("--watch", "Serve the new version of --graph-file whenever it changes.");
 
     static final List<Flag> ALL = Stream.of(
                     List.of(GRAPH_JSON, GRAPH_FILE, HOST, PORT, ERROR_STATUS, MAX_REQUEST, MAX_RESPONSE),
                     List.of(MAX_REQUESTS, MAX_CONNECTIONS, MAX_HELD, HEADER_TIMEOUT, METRICS_PATH, MAX_WAIT),
-                    List.of(TELL_DEADLINE, QUIET_PERIOD, GRACE_PERIOD, WATCH),
+                    List.of(TELL_DEADLINE, QUIET_PERIOD, GRACE_PERIOD, WAKE, STABLE_WINDOW, WATCH),
                     StepFlags.ALL,
                     GraphFlags.ALL)
             .flatMap(List::stream)
@@ -77,7 +86,8 @@ final class ServeFlags {
     private ServeFlags() {}
 
     static ServeSettings settings(FlagValues given) {
-        var flags = new Flags(listen(given), limits(given), steps(given), errorStatus(given), metricsPath(given));
+        var flags = new Flags(
+                listen(given), limits(given), steps(given), errorStatus(given), metricsPath(given), wake(given));
         var ending = new Ending(given.duration(QUIET_PERIOD), given.duration(GRACE_PERIOD));
         var source = source(given);
         if (given.has(WATCH) && !(source instanceof GraphSource.File)) {
@@ -121,7 +131,7 @@ final class ServeFlags {
         var standard = Steps.DEFAULT;
         var steps = new Steps(
                 given.number(MAX_RESPONSE, 1, ServeSettings.LARGEST_MIB).orElse(standard.responseMib()),
-                longestWait(given).orElse(standard.longestWait()),
+                positive(MAX_WAIT, given).orElse(standard.longestWait()),
                 given.has(TELL_DEADLINE),
                 standard.egress(),
                 standard.authorities(),
@@ -129,23 +139,22 @@ final class ServeFlags {
         return StepFlags.applyTo(steps, given);
     }
 
-    private static Optional<Duration> longestWait(FlagValues given) {
-        var wait = given.duration(MAX_WAIT);
-        if (wait.isPresent() && !wait.get().isPositive()) {
-            throw new UnusableFlagException("--max-wait: expected more than 0, found 0");
+    private static Optional<Duration> positive(Flag flag, FlagValues given) {
+        var duration = given.duration(flag);
+        if (duration.isPresent() && !duration.get().isPositive()) {
+            throw new UnusableFlagException("%s: expected more than 0, found 0".formatted(flag.name()));
         }
-        return wait;
+        return duration;
+    }
+
+    private static WakeSettings wake(FlagValues given) {
+        return new WakeSettings(
+                given.choice(WAKE, WakeSettings.Policy.values()).orElse(WakeSettings.NONE.policy()),
+                positive(STABLE_WINDOW, given).orElse(WakeSettings.STABLE_WINDOW));
     }
 
     private static Optional<ErrorStatus> errorStatus(FlagValues given) {
-        return given.text(ERROR_STATUS).map(text -> {
-            for (var status : ErrorStatus.values()) {
-                if (status.name().equalsIgnoreCase(text)) {
-                    return status;
-                }
-            }
-            throw UnusableFlagException.forValue(ERROR_STATUS, "kserve or precise", text);
-        });
+        return given.choice(ERROR_STATUS, ErrorStatus.values());
     }
 
     /** Empty for nowhere. */

@@ -8,6 +8,7 @@ import dev.dromos.nodes.call.ErrorStatus;
 import dev.dromos.nodes.call.StepTls;
 import dev.dromos.nodes.egress.Egress;
 import dev.dromos.router.ingress.IngressLimits;
+import dev.dromos.router.serve.WakeSettings;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -71,7 +72,12 @@ record ServeSettings(GraphSource graph, CheckOptions check, Flags flags, Ending 
      * @param metricsPath empty for nowhere
      */
     record Flags(
-            Listen listen, IngressLimits limits, Steps steps, Optional<ErrorStatus> errorStatus, String metricsPath) {}
+            Listen listen,
+            IngressLimits limits,
+            Steps steps,
+            Optional<ErrorStatus> errorStatus,
+            String metricsPath,
+            WakeSettings wake) {}
 
     /**
      * What its calls to steps are told.

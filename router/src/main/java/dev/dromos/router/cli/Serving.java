@@ -114,6 +114,7 @@ final class Serving {
                         .orElseGet(ErrorStatusChoice.ByGraph::new),
                 propagation,
                 flags.steps().applyTo(ClientSettings.from(environment)),
-                flags.metricsPath());
+                flags.metricsPath(),
+                flags.wake());
     }
 }

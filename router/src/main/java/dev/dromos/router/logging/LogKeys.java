@@ -17,6 +17,9 @@ public final class LogKeys {
     /** Why a request did not get to the graph. */
     public static final String REFUSAL = "refusal";
 
+    /** Which step of which node. */
+    public static final String STEP = "step";
+
     public static final String PORT = "port";
 
     /** A propagation pattern, as the user wrote it. */

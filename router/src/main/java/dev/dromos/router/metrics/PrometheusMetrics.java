@@ -132,6 +132,20 @@ public final class PrometheusMetrics implements EdgeMeter, StepMeter.Factory {
         });
     }
 
+    /**
+     * Counts what has been woken.
+     *
+     * @param rounds requests at which steps were woken
+     * @param answered calls that found a step's server there
+     */
+    public void watchWakes(LongSupplier rounds, LongSupplier answered, LongSupplier failed) {
+        counter(Metric.WAKES, count -> count.call((double) rounds.getAsLong()));
+        counter(Metric.WAKE_CALLS, count -> {
+            count.call((double) answered.getAsLong(), "answered");
+            count.call((double) failed.getAsLong(), "failed");
+        });
+    }
+
     @Override
     public void watch(Supplier<Ingress.Load> load) {
         gauge(Metric.IN_FLIGHT, () -> load.get().requests());

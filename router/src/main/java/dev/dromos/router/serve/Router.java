@@ -69,9 +69,11 @@ public final class Router implements AutoCloseable {
         var edges = coming.call();
         try {
             var changes = new GraphChanges();
-            var meters = Meters.of(settings, edges.client(), changes);
-            Starter starter =
-                    (next, context) -> RunningGraph.start(next, edges.client(), settings, meters.ofSteps(), context);
+            var wakes = new WakeCounts();
+            var meters = Meters.of(settings, edges.client(), changes, wakes);
+            var waker = Waker.create(settings.wake(), edges.client().scheduler(), wakes);
+            var shared = new RunningGraph.Shared(edges.client(), settings, meters.ofSteps(), waker);
+            Starter starter = (next, context) -> RunningGraph.start(next, shared, context);
             var current = new CurrentGraph(starter.start(graph, camel));
             return new Router(
                     edges, listen(edges, ingressSettings(graph, settings, meters), current), current, starter, changes);
@@ -146,12 +148,13 @@ public final class Router implements AutoCloseable {
 
     /** Who counts; nothing of the library that counts is loaded for nobody. */
     private record Meters(EdgeMeter ofEdge, StepMeter.Factory ofSteps) {
-        static Meters of(RouterSettings settings, PredictorClient client, GraphChanges changes) {
+        static Meters of(RouterSettings settings, PredictorClient client, GraphChanges changes, WakeCounts wakes) {
             if (settings.metricsPath().isEmpty()) {
                 return new Meters(EdgeMeter.NONE, _ -> StepMeter.NONE);
             }
             var metrics = PrometheusMetrics.at(settings.metricsPath(), System::nanoTime, client);
             metrics.watchChanges(changes::countServed, changes::countKept);
+            metrics.watchWakes(wakes::countRounds, wakes::countAnswered, wakes::countFailed);
             return new Meters(metrics, metrics);
         }
     }

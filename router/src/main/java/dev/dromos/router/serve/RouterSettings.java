@@ -14,6 +14,7 @@ import dev.dromos.router.ingress.IngressLimits;
  * @param errorStatus as asked for, else the graph's
  * @param propagation for graphs that have none of their own
  * @param metricsPath where counts are shown, empty for nowhere, which costs nothing
+ * @param wake of steps that may have been scaled to zero
  */
 public record RouterSettings(
         String host,
@@ -22,9 +23,10 @@ public record RouterSettings(
         ErrorStatusChoice errorStatus,
         HeaderPropagation propagation,
         ClientSettings client,
-        String metricsPath) {
+        String metricsPath,
+        WakeSettings wake) {
 
-    /** Without metrics. */
+    /** Without metrics, and without wakes. */
     public RouterSettings(
             String host,
             int port,
@@ -32,7 +34,7 @@ public record RouterSettings(
             ErrorStatusChoice errorStatus,
             HeaderPropagation propagation,
             ClientSettings client) {
-        this(host, port, limits, errorStatus, propagation, client, "");
+        this(host, port, limits, errorStatus, propagation, client, "", WakeSettings.NONE);
     }
 
     /** {@code --error-status}, which may be left out. */

@@ -45,6 +45,10 @@ public final class RunningGraph implements Entry, AutoCloseable {
     private final Duration deadline;
     private final ErrorStatus errorStatus;
     private final HeaderPropagation propagation;
+    private final Waking waking;
+
+    /** What all versions of a router's graph share. */
+    record Shared(PredictorClient client, RouterSettings settings, StepMeter.Factory meters, Waker waker) {}
 
     /** Requests that run, and one more for as long as new ones may come. */
     private final AtomicInteger holders = new AtomicInteger(1);
@@ -54,7 +58,8 @@ public final class RunningGraph implements Entry, AutoCloseable {
             ClientLease calls,
             DefaultCamelContext camel,
             AsyncProducer entry,
-            RouterSettings settings) {
+            RouterSettings settings,
+            Waking waking) {
         this.compiled = compiled;
         this.calls = calls;
         this.camel = camel;
@@ -62,6 +67,7 @@ public final class RunningGraph implements Entry, AutoCloseable {
         this.deadline = GraphDeadline.of(compiled.graph());
         this.errorStatus = settings.errorStatus().of(compiled.graph());
         this.propagation = settings.propagationOf(compiled.graph());
+        this.waking = waking;
     }
 
     /**
@@ -69,16 +75,12 @@ public final class RunningGraph implements Entry, AutoCloseable {
      *
      * @param camel {@link #bareCamel} for this graph alone
      */
-    static RunningGraph start(
-            Graph graph,
-            PredictorClient client,
-            RouterSettings settings,
-            StepMeter.Factory meters,
-            DefaultCamelContext camel)
-            throws Exception {
+    static RunningGraph start(Graph graph, Shared shared, DefaultCamelContext camel) throws Exception {
+        var client = shared.client();
         var calls = client.lease();
         try {
-            var parts = GraphParts.of(graph, callsOf(graph, calls), CallStack.forGraph(client.scheduler(), meters));
+            var conditions = new ConditionCounts();
+            var parts = parts(graph, calls, shared, conditions);
             var compiled = GraphCompiler.compile(graph, parts);
             parts.bindTo(camel.getRegistry());
             camel.addComponent("predictor", new PredictorComponent(client));
@@ -86,7 +88,8 @@ public final class RunningGraph implements Entry, AutoCloseable {
             camel.start();
             var entry = camel.getEndpoint(compiled.entry()).createAsyncProducer();
             entry.start();
-            return new RunningGraph(compiled, calls, camel, entry, settings);
+            var waking = shared.waker().of(graph, wakesOf(graph, calls), conditions);
+            return new RunningGraph(compiled, calls, camel, entry, shared.settings(), waking);
         } catch (Exception e) {
             camel.stop();
             calls.close();
@@ -94,11 +97,26 @@ public final class RunningGraph implements Entry, AutoCloseable {
         }
     }
 
+    private static GraphParts parts(Graph graph, ClientLease calls, Shared shared, ConditionCounts conditions) {
+        var stack = CallStack.forGraph(shared.client().scheduler(), shared.meters());
+        return shared.waker().countsConditions()
+                ? GraphParts.of(graph, callsOf(graph, calls), stack, conditions)
+                : GraphParts.of(graph, callsOf(graph, calls), stack);
+    }
+
     /** Only KServe's graphs are served as if there might be a sidecar: in ours, {@code https} means it. */
     private static CallFactory callsOf(Graph graph, ClientLease calls) {
         return switch (graph.group()) {
             case KSERVE -> calls::callThroughMesh;
             case DROMOS -> calls::call;
+        };
+    }
+
+    /** On the same way. */
+    private static CallFactory wakesOf(Graph graph, ClientLease calls) {
+        return switch (graph.group()) {
+            case KSERVE -> calls::wakeThroughMesh;
+            case DROMOS -> calls::wake;
         };
     }
 
@@ -130,6 +148,7 @@ public final class RunningGraph implements Entry, AutoCloseable {
             release();
             return Future.succeededFuture(new StepResult.Failed(new StepFailure.LoopDetected()));
         }
+        waking.requested(request.depth());
         var result = LargeBody.<StepResult>promiseHere();
         if (LargeBody.is(body)) {
             LargeBody.awayFromEventLoop(() -> run(body, request, result));
@@ -171,6 +190,7 @@ public final class RunningGraph implements Entry, AutoCloseable {
     /** Takes no new request; stops when the last one has been answered. */
     @Override
     public void close() {
+        waking.close();
         release();
     }
 

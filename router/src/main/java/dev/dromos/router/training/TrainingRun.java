@@ -49,6 +49,8 @@ public final class TrainingRun {
             Integer.toString(port),
             "--quiet-period",
             "0s",
+            "--wake",
+            "all",
             "--graph-json",
             TrainingGraph.at(steps.address())
         });

@@ -35,7 +35,9 @@ final class ServeArgumentsTest {
                 "serve --graph-json {} --tell-deadline --port 1 --port 2",
                 "serve --graph-json {} --limit nodes=200 --limit=steps=100 --limit nodes=300",
                 "serve --graph-json {} --service a=http://a/?b=c --service=b=http://b/",
-                "serve --graph-file graph.yaml --watch --watch"
+                "serve --graph-file graph.yaml --watch --watch",
+                "serve --graph-json {} --wake all",
+                "serve --graph-json {} --wake=Likely --stable-window 5m"
             })
     void readsAsPicocliDoes(String line) {
         var arguments = line.split(" ");
@@ -92,7 +94,7 @@ final class ServeArgumentsTest {
 
         var read = ServeArguments.read(told.toArray(String[]::new));
 
-        assertThat(told).hasSize(10);
+        assertThat(told).hasSize(11);
         assertThat(read).isEqualTo(ServeArguments.read("--graph-file=graph.yaml"));
     }
 
@@ -114,6 +116,8 @@ final class ServeArgumentsTest {
                 "serve --graph-json {} --max-request-mib 0",
                 "serve --graph-json {} --quiet-period soon",
                 "serve --graph-json {} --error-status rude",
+                "serve --graph-json {} --wake some",
+                "serve --graph-json {} --stable-window 0s",
                 "serve --graph-json {} --enable-tls",
                 "serve --graph-json {} --limit nodes",
                 "serve --graph-json {} --limit nodes=0",
@@ -142,6 +146,7 @@ final class ServeArgumentsTest {
             case "NAME=N" -> "nodes=7";
             case "NAME=URL" -> "a=http://a/";
             case "MODE" -> "precise";
+            case "STEPS" -> "all";
             case "PATH" -> "/metrics";
             case "WHERE" -> "10.0.0.0/8,example.com";
             case "FILE" -> "7.yaml";

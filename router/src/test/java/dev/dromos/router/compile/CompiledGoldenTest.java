@@ -11,8 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What a graph compiles to, as whole texts: one directory a graph, with its {@code graph.yaml}, its {@code plan.txt} and its
- * {@code camel.yaml}. With {@code -Dgolden.write=true} the texts are written instead; read the difference before committing it. Tests
+ * What a graph compiles to, as whole texts: one directory a graph, with its {@code graph.yaml}, its {@code plan.txt}, its
+ * {@code camel.yaml} and its {@code wake.txt}. With {@code -Dgolden.write=true} the texts are written instead; read the difference before committing it. Tests
  * run in the module's directory.
  */
 final class CompiledGoldenTest {
@@ -25,10 +25,10 @@ final class CompiledGoldenTest {
 
     @ParameterizedTest
     @MethodSource("graphs")
-    void directoryHasTheGraphAndBothTextsAndNothingElse(Path directory) throws IOException {
+    void directoryHasTheGraphAndItsTextsAndNothingElse(Path directory) throws IOException {
         assertThat(children(directory))
                 .map(file -> file.getFileName().toString())
-                .containsExactly("camel.yaml", "graph.yaml", "plan.txt");
+                .containsExactly("camel.yaml", "graph.yaml", "plan.txt", "wake.txt");
     }
 
     @ParameterizedTest
@@ -45,6 +45,15 @@ final class CompiledGoldenTest {
         var graph = Graphs.of(Files.readString(directory.resolve("graph.yaml")));
 
         assertThat(CamelYaml.of(graph)).isEqualTo(golden(directory.resolve("camel.yaml"), CamelYaml.of(graph)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("graphs")
+    void wakePlanIsEachServerThatIsNotCalledAtOnce(Path directory) throws Exception {
+        var plan = WakePlan.of(Graphs.of(Files.readString(directory.resolve("graph.yaml"))))
+                .toString();
+
+        assertThat(plan).isEqualTo(golden(directory.resolve("wake.txt"), plan));
     }
 
     private static String golden(Path file, String found) throws IOException {

@@ -18,6 +18,7 @@ import dev.dromos.router.ingress.IngressLimits;
 import dev.dromos.router.serve.Router;
 import dev.dromos.router.serve.RouterSettings;
 import dev.dromos.router.serve.RouterSettings.ErrorStatusChoice;
+import dev.dromos.router.serve.WakeSettings;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,6 +44,7 @@ public final class TestBed implements AfterEachCallback {
     private HeaderPropagation propagation = HeaderPropagation.NONE;
     private ClientSettings client = ClientSettings.DEFAULT;
     private String metricsPath = "";
+    private WakeSettings wake = WakeSettings.NONE;
     private IngressLimits ingress = IngressLimits.DEFAULT;
     private Limits limits = Limits.DEFAULT;
     private @Nullable Router router;
@@ -103,6 +105,11 @@ public final class TestBed implements AfterEachCallback {
         return this;
     }
 
+    public TestBed waking(WakeSettings settings) {
+        wake = settings;
+        return this;
+    }
+
     public TestBed limits(IngressLimits others) {
         ingress = others;
         return this;
@@ -112,7 +119,8 @@ public final class TestBed implements AfterEachCallback {
     public void serve(String graph) throws Exception {
         var running = router;
         if (running == null) {
-            var settings = new RouterSettings("127.0.0.1", 0, ingress, errorStatus, propagation, client, metricsPath);
+            var settings =
+                    new RouterSettings("127.0.0.1", 0, ingress, errorStatus, propagation, client, metricsPath, wake);
             router = Router.start(graph(graph), settings);
         } else {
             running.replace(graph(graph));
@@ -202,9 +210,14 @@ public final class TestBed implements AfterEachCallback {
 
     /** Ends what has been started; for a bed that is no extension, or whose end is part of the test. */
     public void stop() throws Exception {
+        models.values().forEach(FakeModelServer::close);
+        stopRouter();
+    }
+
+    /** While the model servers go on. */
+    public void stopRouter() {
         var running = router;
         router = null;
-        models.values().forEach(FakeModelServer::close);
         if (running != null) {
             running.close();
         }

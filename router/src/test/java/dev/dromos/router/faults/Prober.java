@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 /** Asks 200 times a second, whatever comes back, each time on a connection of its own; keeps what was not right. */
-final class Prober implements AutoCloseable {
+public final class Prober implements AutoCloseable {
     private static final long PERIOD_MILLIS = 5;
 
     private final int port;
@@ -29,19 +29,19 @@ final class Prober implements AutoCloseable {
         this.right = right;
     }
 
-    static Prober start(int port, Predicate<Reply> right) {
+    public static Prober start(int port, Predicate<Reply> right) {
         var prober = new Prober(port, right);
         var _ = prober.clock.scheduleAtFixedRate(
                 () -> prober.clients.execute(prober::ask), 0, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
         return prober;
     }
 
-    int answers() {
+    public int answers() {
         return answers.get();
     }
 
     /** Of each kind one. */
-    Set<String> failures() {
+    public Set<String> failures() {
         return failures;
     }
 
@@ -51,7 +51,7 @@ final class Prober implements AutoCloseable {
     }
 
     /** Asks no more, and waits for the answers to what has been asked. */
-    void stop() {
+    public void stop() {
         clock.close();
         clients.close();
     }
