@@ -9,18 +9,22 @@ import java.util.concurrent.atomic.AtomicLongFieldUpdater;
  */
 public final class ByteBudget {
     private final long limit;
+    private final long requestsLimit;
     private final AtomicLong held = new AtomicLong();
 
     public ByteBudget(long limit) {
-        this.limit = limit;
+        this(limit, limit);
     }
 
-    private boolean tryReserve(long bytes) {
-        if (held.addAndGet(bytes) <= limit) {
-            return true;
-        }
-        held.addAndGet(-bytes);
-        return false;
+    /** @param requestsLimit beyond which no new request's own body is let in, so that those that run have room for their answers */
+    public ByteBudget(long limit, long requestsLimit) {
+        this.limit = limit;
+        this.requestsLimit = Math.min(limit, requestsLimit);
+    }
+
+    private boolean tryReserve(long bytes, long limit) {
+        long before = held.getAndUpdate(now -> now + bytes <= limit ? now + bytes : now);
+        return before + bytes <= limit;
     }
 
     public long held() {
@@ -47,10 +51,19 @@ public final class ByteBudget {
         /** False, too, when it has ended. */
         @Override
         public boolean tryTake(long more) {
+            return tryTake(more, limit);
+        }
+
+        /** For the request's own body. */
+        public boolean tryTakeForRequest(long more) {
+            return tryTake(more, requestsLimit);
+        }
+
+        private boolean tryTake(long more, long limit) {
             if (more == 0) {
                 return true;
             }
-            if (!tryReserve(more)) {
+            if (!tryReserve(more, limit)) {
                 return false;
             }
             if (BYTES.addAndGet(this, more) >= 0) {

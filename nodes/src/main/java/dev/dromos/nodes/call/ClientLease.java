@@ -50,13 +50,15 @@ public final class ClientLease implements AutoCloseable {
     }
 
     private Call wake(StepRef step, Dialled dialled, PredictorClient.Route route, Duration limit) {
+        var call = client.wake(step, dialled, route, limit);
         held.add(route);
-        return client.wake(step, dialled, route, limit);
+        return call;
     }
 
     private Call call(StepRef step, Dialled dialled, PredictorClient.Route route, Duration limit) {
+        var call = client.call(step, dialled, route, limit);
         held.add(route);
-        return client.call(step, dialled, route, limit);
+        return call;
     }
 
     /** To be called once, when none of the calls runs any more. */

@@ -11,6 +11,8 @@ record Hold(BodyRoom room, AtomicLong bytes) {
     /** Of a body that is not counted. */
     static final Hold NONE = new Hold(BodyRoom.UNLIMITED, new AtomicLong());
 
+    private static final long KEPT = -1;
+
     static Hold of(BodyRoom room, long bytes) {
         return bytes == 0 ? NONE : new Hold(room, new AtomicLong(bytes));
     }
@@ -18,8 +20,13 @@ record Hold(BodyRoom room, AtomicLong bytes) {
     /** From now on only the request's end gives it back. */
     void keep() {
         if (isCounted()) {
-            bytes.set(0);
+            bytes.set(KEPT);
         }
+    }
+
+    /** Whether it is there for somebody else too, so that nothing can take its place. */
+    boolean isKept() {
+        return bytes.get() == KEPT;
     }
 
     void letGo() {

@@ -95,7 +95,10 @@ public final class LimitedBody {
                     needed <= announced ? Math.min(announced, Math.max(TRUSTED, (long) needed * ADVANCE)) : 2L * needed;
             int length = (int) Math.min(limit, wanted);
             if (!take(BodyRoom.counted(length))) {
-                return Added.NO_ROOM;
+                length = needed;
+                if (!take(BodyRoom.counted(length))) {
+                    return Added.NO_ROOM;
+                }
             }
             bytes = Arrays.copyOf(bytes, length);
         }

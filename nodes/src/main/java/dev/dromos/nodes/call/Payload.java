@@ -53,6 +53,11 @@ public final class Payload {
         return taken == 0 ? this : new Payload(bytes, contentType, json, Hold.of(room, taken));
     }
 
+    /** Whether its room cannot be {@link #inPlaceOf another's}. */
+    public boolean isKept() {
+        return hold.isKept();
+    }
+
     /** The same, in the room of one that it is made of and not larger than. */
     public Payload inPlaceOf(Payload other) {
         return new Payload(bytes, contentType, json, other.hold.moved());

@@ -44,7 +44,13 @@ record FallbackCall(Call inner, Call instead, List<Integer> statuses, boolean ne
 
     private Future<StepResult> replace(StepRequest request, StepResult result) {
         meter.replaced();
-        return instead.call(request).map(other -> other instanceof StepResult.Answered ? other : result);
+        return instead.call(request).map(other -> {
+            if (other instanceof StepResult.Answered) {
+                result.letGo();
+                return other;
+            }
+            return result;
+        });
     }
 
     @Override

@@ -83,10 +83,12 @@ final class HedgeRace {
 
     private void arrived(Leg leg, StepResult result) {
         boolean decides;
+        boolean late;
         lock.lock();
         try {
             leg.result = result;
             running--;
+            late = decided;
             decides = !decided && (running == 0 || FailureTable.endsTheRace(result));
             decided |= decides;
         } finally {
@@ -94,6 +96,17 @@ final class HedgeRace {
         }
         if (decides) {
             decide(FailureTable.endsTheRace(result) || first.result == null ? result : first.result);
+        } else if (late) {
+            result.letGo();
+        }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // an equal result has a body of its own
+    private static void end(Leg leg, StepResult outcome) {
+        leg.part.cancel();
+        var result = leg.result;
+        if (result != null && result != outcome) {
+            result.letGo();
         }
     }
 
@@ -102,8 +115,8 @@ final class HedgeRace {
         if (FailureTable.endsTheRace(outcome) || outcome instanceof StepResult.Failed(StepFailure.TimedOut _)) {
             call.delay().took(Duration.ofNanos(call.scheduler().nanos() - begun));
         }
-        first.part.cancel();
-        second.part.cancel();
+        end(first, outcome);
+        end(second, outcome);
         promise.complete(outcome);
     }
 }

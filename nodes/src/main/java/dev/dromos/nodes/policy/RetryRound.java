@@ -37,10 +37,11 @@ final class RetryRound {
         var pause = call.means().backoff().pause(policy, made);
         // Who cannot be helped in time is told at once; and what cannot be used must not be paid for.
         boolean inTime = pause.toNanos() < request.context().deadline().nanosLeft();
-        return inTime && call.means().budget().spend() ? callAfter(pause) : Future.succeededFuture(result);
+        return inTime && call.means().budget().spend() ? callAfter(pause, result) : Future.succeededFuture(result);
     }
 
-    private Future<StepResult> callAfter(Duration pause) {
+    private Future<StepResult> callAfter(Duration pause, StepResult useless) {
+        useless.letGo();
         made++;
         call.meter().retried();
         var over = Promise.<Boolean>promise();

@@ -8,9 +8,11 @@ import dev.dromos.graph.Node.Sequence;
 import dev.dromos.graph.Node.Splitter;
 import dev.dromos.graph.Node.Switch;
 import dev.dromos.graph.gjson.GjsonPath;
+import dev.dromos.nodes.call.BodyRoom;
 import dev.dromos.nodes.call.CallFactory;
 import dev.dromos.nodes.call.GraphDeadline;
 import dev.dromos.nodes.call.HttpStatus;
+import dev.dromos.nodes.call.Payload;
 import dev.dromos.nodes.call.StepFailure;
 import dev.dromos.nodes.ensemble.EnsembleAnswer;
 import dev.dromos.nodes.policy.CallStack;
@@ -202,8 +204,28 @@ public final class GraphParts {
         boolean maps = sequence.stages().get(index).mapsPredictionsToInstances();
         return exchange -> {
             var input = restores ? GraphExchange.remembered(exchange, kept) : GraphExchange.body(exchange);
-            GraphExchange.replace(exchange, maps ? PredictionsToInstances.apply(input) : input);
+            if (maps) {
+                map(exchange, input, sequence.name());
+            } else {
+                GraphExchange.replace(exchange, input);
+            }
         };
+    }
+
+    /** Beside an input that is kept, what it is mapped to takes room of its own. */
+    @SuppressWarnings("ReferenceEquality") // the same one comes back when there is nothing to map
+    private static void map(Exchange exchange, Payload input, String node) {
+        var mapped = PredictionsToInstances.apply(input);
+        if (mapped != input && input.isKept()) {
+            var room = GraphExchange.request(exchange).room();
+            long size = BodyRoom.counted(mapped.size());
+            if (!room.tryTake(size)) {
+                GraphExchange.fail(exchange, new StepFailure.OutOfMemory("node `%s`".formatted(node)));
+                return;
+            }
+            mapped = mapped.countedBy(room, size);
+        }
+        GraphExchange.replace(exchange, mapped);
     }
 
     private void add(String name, Object part) {

@@ -19,6 +19,17 @@ final class ByteBudgetTest {
     }
 
     @Test
+    void aNewRequestLeavesRoomForAnswers() {
+        var shared = new ByteBudget(100, 50);
+        var running = shared.lease();
+        assertThat(running.tryTakeForRequest(40)).isTrue();
+        assertThat(shared.lease().tryTakeForRequest(11)).isFalse();
+        assertThat(running.tryTake(60)).isTrue();
+
+        assertThat(shared.held()).isEqualTo(100);
+    }
+
+    @Test
     void theEndGivesBackWhatIsLeft() {
         lease.tryTake(60);
         lease.giveBack(20);

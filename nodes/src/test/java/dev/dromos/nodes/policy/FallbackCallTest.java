@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dromos.graph.Fallback;
 import dev.dromos.graph.Target;
+import dev.dromos.nodes.call.ByteBudget;
 import dev.dromos.nodes.call.Cancellation;
 import dev.dromos.nodes.call.StepFailure;
 import dev.dromos.nodes.call.StepResult;
@@ -37,6 +38,16 @@ final class FallbackCallTest {
         server.then(refused());
 
         assertThat(call(ON_503)).isEqualTo(answered(207));
+    }
+
+    @Test
+    void whatIsReplacedMakesRoom() {
+        var room = new ByteBudget(100);
+        server.then(answered(503, room.lease(), 40));
+
+        call(ON_503);
+
+        assertThat(room.held()).isZero();
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.dromos.graph.Hedge;
+import dev.dromos.nodes.call.ByteBudget;
 import dev.dromos.nodes.call.Call;
 import dev.dromos.nodes.call.Cancellation;
 import dev.dromos.nodes.call.Scheduler;
@@ -53,6 +54,19 @@ final class HedgedCallTest {
         assertThat(server.calledAt()).containsExactly(Duration.ZERO, TENTH);
         assertThat(server.cancelled()).isEqualTo(1);
         assertThat(time.waiting()).isZero();
+    }
+
+    @Test
+    void theAnswerThatIsNotTakenMakesRoom() {
+        var room = new ByteBudget(100);
+        var lease = room.lease();
+        server.then(answered(503, lease, 40), TENTH.plusMillis(1)).then(answered(200, lease, 20), SECOND);
+
+        var result = call(AFTER_A_TENTH);
+        time.passUntilNothingWaits();
+
+        assertThat(((StepResult.Answered) result.result()).status()).isEqualTo(200);
+        assertThat(room.held()).isEqualTo(20);
     }
 
     @Test

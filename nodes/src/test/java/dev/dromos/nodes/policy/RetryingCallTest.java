@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dromos.graph.Retry;
 import dev.dromos.graph.Retry.Cause.Fault;
 import dev.dromos.graph.Retry.Cause.Status;
+import dev.dromos.nodes.call.ByteBudget;
 import dev.dromos.nodes.call.Call;
 import dev.dromos.nodes.call.Cancellation;
 import dev.dromos.nodes.call.StepFailure;
@@ -53,6 +54,18 @@ final class RetryingCallTest {
 
         assertThat(result.result()).isEqualTo(answered(200));
         assertThat(server.calledAt()).hasSize(3);
+    }
+
+    @Test
+    void anAnswerThatIsTriedAgainMakesRoom() {
+        var room = new ByteBudget(100);
+        var lease = room.lease();
+        server.then(answered(503, lease, 40)).then(answered(503, lease, 30)).then(answered(200, lease, 20));
+
+        call(3, LONG);
+        time.passUntilNothingWaits();
+
+        assertThat(room.held()).isEqualTo(20);
     }
 
     @Test

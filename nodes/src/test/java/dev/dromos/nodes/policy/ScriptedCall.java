@@ -1,5 +1,6 @@
 package dev.dromos.nodes.policy;
 
+import dev.dromos.nodes.call.ByteBudget;
 import dev.dromos.nodes.call.Call;
 import dev.dromos.nodes.call.Cancellation;
 import dev.dromos.nodes.call.Deadline;
@@ -75,6 +76,13 @@ final class ScriptedCall implements Call {
 
     static StepResult refused() {
         return failed(new StepFailure.Refused(STEP, StepFailure.Refused.Phase.CONNECT));
+    }
+
+    /** An answer whose body takes as many bytes. */
+    static StepResult answered(int status, ByteBudget.Lease lease, long bytes) {
+        lease.tryTake(bytes);
+        return new StepResult.Answered(
+                status, Payload.json("{}".getBytes(StandardCharsets.UTF_8)).countedBy(lease, bytes));
     }
 
     static StepRequest request(VirtualTime time, Duration deadline, Cancellation cancellation) {

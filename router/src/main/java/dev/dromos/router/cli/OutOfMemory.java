@@ -1,5 +1,6 @@
 package dev.dromos.router.cli;
 
+import dev.dromos.router.logging.LastLines;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +34,7 @@ final class OutOfMemory {
                     .addKeyValue("thread", thread.getName())
                     .log("a thread has ended");
             if (thread == starting) {
+                LastLines.write();
                 Runtime.getRuntime().halt(ExitCode.INTERNAL);
             }
         });
@@ -46,7 +48,7 @@ final class OutOfMemory {
         for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
             var message = String.valueOf(cause.getMessage());
             if (cause instanceof OutOfMemoryError) {
-                return message;
+                return message.isEmpty() ? "heap" : message;
             }
             int at = message.indexOf(OF_INITIALISER);
             if (cause instanceof ExceptionInInitializerError && at >= 0) {

@@ -8,6 +8,7 @@ import dev.dromos.router.cli.ServeSettings.Listen;
 import dev.dromos.router.cli.ServeSettings.Steps;
 import dev.dromos.router.ingress.IngressLimits;
 import dev.dromos.router.serve.WakeSettings;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,8 @@ final class ServeFlags {
 
     /** Segments that no client would write in another way, and neither the probe's nor the one that everybody asks for the graph. */
     private static final String METRICS_PATHS = "(?!/readyz$)(/[A-Za-z0-9_-]+)+";
+
+    private static final Path STDIN = Path.of("-");
 
     private static final Flag GRAPH_JSON =
             Flag.withValue("--graph-json", "JSON", "The graph: an InferenceGraph, or its spec alone.");
@@ -90,7 +93,7 @@ final class ServeFlags {
                 listen(given), limits(given), steps(given), errorStatus(given), metricsPath(given), wake(given));
         var ending = new Ending(given.duration(QUIET_PERIOD), given.duration(GRACE_PERIOD));
         var source = source(given);
-        if (given.has(WATCH) && !(source instanceof GraphSource.File)) {
+        if (given.has(WATCH) && !(source instanceof GraphSource.File(var file) && !file.equals(STDIN))) {
             throw new UnusableFlagException("--watch needs a --graph-file");
         }
         return new ServeSettings(source, GraphFlags.forControllersGraph(given), flags, ending, given.has(WATCH));

@@ -12,7 +12,7 @@ final class Admission {
 
     Admission(IngressLimits limits) {
         this.limits = limits;
-        this.budget = new ByteBudget(limits.heldBytes());
+        this.budget = new ByteBudget(limits.heldBytes(), limits.requestsHeldBytes());
     }
 
     IngressLimits limits() {

@@ -1,6 +1,7 @@
 package dev.dromos.router.ingress;
 
 import dev.dromos.nodes.call.BodyRoom;
+import dev.dromos.nodes.call.ByteBudget;
 import dev.dromos.nodes.call.LimitedBody;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -9,7 +10,7 @@ import io.vertx.core.http.HttpServerRequest;
 /** Reads one request's body whole, up to a limit and as far as there is memory for it. Lives on the request's event loop. */
 final class BodyReader {
     private final LimitedBody body;
-    private final BodyRoom room;
+    private final ByteBudget.Lease room;
     private final Listener listener;
     /** Bytes that there is memory for already. */
     private long paid;
@@ -24,7 +25,7 @@ final class BodyReader {
         void refuse(Refusal refusal);
     }
 
-    private BodyReader(LimitedBody body, long paid, BodyRoom room, Listener listener) {
+    private BodyReader(LimitedBody body, long paid, ByteBudget.Lease room, Listener listener) {
         this.body = body;
         this.paid = paid;
         this.room = room;
@@ -37,13 +38,13 @@ final class BodyReader {
      *
      * @param room for the body; counts every byte, since it is there before anything is known of the request
      */
-    static void read(HttpServerRequest request, int limit, BodyRoom room, Listener listener) {
+    static void read(HttpServerRequest request, int limit, ByteBudget.Lease room, Listener listener) {
         long announced = announced(request);
         if (announced > limit) {
             listener.refuse(Refusal.BODY_TOO_LARGE);
             return;
         }
-        if (!room.tryTake(announced)) {
+        if (!room.tryTakeForRequest(announced)) {
             listener.refuse(Refusal.OUT_OF_MEMORY);
             return;
         }
@@ -78,7 +79,7 @@ final class BodyReader {
             paid -= bytes;
             return true;
         }
-        return room.tryTake(bytes);
+        return room.tryTakeForRequest(bytes);
     }
 
     private void end(Refusal refusal) {

@@ -21,13 +21,21 @@ public record IngressLimits(int requestBytes, int requests, int connections, lon
     public static final IngressLimits DEFAULT =
             new IngressLimits(10 * MIB, 1000, 1000, heldBytesByDefault(10 * MIB), Duration.ofSeconds(10));
 
-    /** @param requestBytes one such body fits, however small the heap */
+    /** @param requestBytes one such body fits, and an answer of its size, however small the heap */
     public static long heldBytesByDefault(int requestBytes) {
-        return Math.max(requestBytes, Runtime.getRuntime().maxMemory() / 100 * HELD_PERCENT);
+        return Math.max(2L * requestBytes, Runtime.getRuntime().maxMemory() / 100 * HELD_PERCENT);
+    }
+
+    /**
+     * Of {@link #heldBytes}, what may be taken when a new request's body is let in: half, or one such body. If it were all, then of requests
+     * that fill it none would have room for its answer.
+     */
+    long requestsHeldBytes() {
+        return Math.max(requestBytes, heldBytes / 2);
     }
 
     public IngressLimits withRequestBytes(int bytes) {
-        return new IngressLimits(bytes, requests, connections, Math.max(bytes, heldBytes), headTime);
+        return new IngressLimits(bytes, requests, connections, Math.max(2L * bytes, heldBytes), headTime);
     }
 
     public IngressLimits withRequests(int most) {

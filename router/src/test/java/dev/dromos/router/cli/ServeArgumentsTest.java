@@ -116,6 +116,7 @@ final class ServeArgumentsTest {
                 "serve --graph-json {} --max-request-mib 0",
                 "serve --graph-json {} --quiet-period soon",
                 "serve --graph-json {} --error-status rude",
+                "serve --graph-file - --watch",
                 "serve --graph-json {} --wake some",
                 "serve --graph-json {} --stable-window 0s",
                 "serve --graph-json {} --enable-tls",

@@ -128,7 +128,7 @@ final class FailureDocumentTest {
         return switch (refusal) {
             case OVERLOADED -> "more than `--max-concurrent-requests` run; said before the body is read";
             case OUT_OF_MEMORY ->
-                "the body does not fit into `--max-held-mib`; said before it is read, or, when its length was not announced, as soon as it does not fit";
+                "the body does not fit into its share of `--max-held-mib`; said before it is read, or, when its length was not announced, as soon as it does not fit";
             case BODY_TOO_LARGE -> "the body is larger than `--max-request-mib`; likewise";
             case TOO_SLOW -> "the body is not there in time (`serverRead`)";
             case UNKNOWN_EXPECTATION -> "`Expect` asks for something other than `100-continue`";

@@ -181,6 +181,25 @@ final class OverloadFaultTest {
     }
 
     @Test
+    @DisplayName("D2 what a kept input is mapped to takes room of its own")
+    void refusesAMappedInputBeyondTheBudget() throws Exception {
+        bed.model("m", 200, "{}");
+        bed.limits(IngressLimits.DEFAULT.withHeldBytes(150_000)).serve("""
+                nodes:
+                  root:
+                    routerType: Sequence
+                    steps:
+                    - {serviceUrl: "${m}", mapPredictionsToInstances: true}
+                    - {serviceUrl: "${m}", data: $request}
+                """);
+
+        bed.post("{\"predictions\":[" + text(100_000) + "]}")
+                .isFailure(503, "node `root`: no memory is left for the answer");
+
+        aftermath.check(bed);
+    }
+
+    @Test
     @DisplayName("D2 8 requests of 8 MB with answers of 8 MB in a container of 256 MiB: 503 for those that do not fit")
     void livesThroughLargeBodies() throws Exception {
         var body = text(8 * MIB);

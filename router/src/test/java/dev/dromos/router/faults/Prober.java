@@ -63,7 +63,7 @@ public final class Prober implements AutoCloseable {
             if (!right.test(reply)) {
                 failures.add(reply.toString());
             }
-        } catch (IOException lost) {
+        } catch (IOException | RuntimeException lost) {
             failures.add(lost.toString());
         }
     }

@@ -428,6 +428,16 @@ final class StepFaultTest {
         assertThat(m1.onlyRequest().headers("X-Dromos-Depth")).containsExactly("1");
     }
 
+    @Test
+    @DisplayName("A31 bytes that are no UTF-8 are passed on as they are")
+    void bytesStayBytes() throws Exception {
+        byte[] bytes = {(byte) 0xff, (byte) 0xfe, 0, (byte) 0xed, (byte) 0xa0, (byte) 0x80};
+        bed.model("m1", Answer.of(200, List.of(), bytes));
+        bed.serve(ONE_STEP);
+
+        assertThat(bed.post("{}").body().dangerouslySharedBytes()).isEqualTo(bytes);
+    }
+
     private static Answer raw(String rest) {
         return Answer.raw(OK + rest);
     }

@@ -47,7 +47,7 @@ final class Unharmed implements BeforeEachCallback, AfterEachCallback {
             bed.post("{}").is(200, "{\"a\":{\"a\":1}}");
 
             await().atMost(SOON).until(() -> bed.models().stream().allMatch(model -> model.requestsRunning() == 0));
-            assertTimeout(SOON, bed::stop);
+            assertTimeout(Duration.ofSeconds(5), bed::stop);
             assertThat(log.list)
                     .filteredOn(line -> line.getLevel().isGreaterOrEqual(Level.ERROR))
                     .isEmpty();
