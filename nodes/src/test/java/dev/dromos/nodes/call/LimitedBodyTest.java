@@ -123,10 +123,11 @@ class LimitedBodyTest {
         var body = new LimitedBody(0, 100_000, room);
 
         assertThat(add(body, 20_000)).isEqualTo(Added.FITS);
-        assertThat(add(body, 30_000)).isEqualTo(Added.NO_ROOM);
+        assertThat(add(body, 30_000)).isEqualTo(Added.FITS);
+        assertThat(add(body, 1)).isEqualTo(Added.NO_ROOM);
 
-        assertThat(room.taken).isEqualTo(40_000);
-        assertThat(body.bytes()).hasSize(20_000);
+        assertThat(room.taken).isEqualTo(50_000);
+        assertThat(body.bytes()).hasSize(50_000);
     }
 
     private static Added add(LimitedBody body, int bytes) {
