@@ -1,0 +1,4 @@
+@NullMarked
+package dev.dromos.deploy.settings;
+
+import org.jspecify.annotations.NullMarked;
