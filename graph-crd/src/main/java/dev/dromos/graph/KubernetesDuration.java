@@ -10,9 +10,10 @@ public final class KubernetesDuration {
     /** For messages: what a duration looks like. */
     public static final String EXPECTED = "a duration such as 300ms, 2s or 1m30s";
 
-    /** Digits enough for years of each unit, and too few to overflow a clock of nanoseconds. */
-    private static final Pattern TEXT =
-            Pattern.compile("(?:(\\d{1,6})h)?(?:(\\d{1,6})m(?!s))?(?:(\\d{1,9})s)?(?:(\\d{1,9})ms)?");
+    /** In any dialect; digits enough for years of each unit, and too few to overflow a clock of nanoseconds. An empty text matches too. */
+    public static final String PATTERN = "(?:([0-9]{1,6})h)?(?:([0-9]{1,6})m)?(?:([0-9]{1,9})s)?(?:([0-9]{1,9})ms)?";
+
+    private static final Pattern TEXT = Pattern.compile(PATTERN);
 
     private KubernetesDuration() {}
 

@@ -42,8 +42,13 @@ final class DocumentationTest {
 
     static List<Path> documents() throws IOException {
         var documents = new ArrayList<Path>();
-        for (var place :
-                List.of("README.md", "CHANGELOG.md", "graph-crd/README.md", "nodes/README.md", "router/README.md")) {
+        for (var place : List.of(
+                "README.md",
+                "CHANGELOG.md",
+                "graph-crd/README.md",
+                "nodes/README.md",
+                "router/README.md",
+                "deploy/README.md")) {
             documents.add(REPOSITORY.resolve(place));
         }
         for (var folder : List.of("docs", "examples")) {

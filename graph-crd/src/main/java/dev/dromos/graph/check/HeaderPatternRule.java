@@ -3,6 +3,7 @@ package dev.dromos.graph.check;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import dev.dromos.graph.crd.HeaderRules;
+import dev.dromos.graph.crd.Size;
 import dev.dromos.graph.problem.Mistake;
 import dev.dromos.graph.problem.Path;
 import java.util.List;
@@ -10,9 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The patterns of {@code headers.propagate} are RE2, and few and short enough to be asked about every header of every request. */
 final class HeaderPatternRule implements Rule {
-    private static final int MOST = 32;
-    private static final int LONGEST = 256;
-
     @Override
     public void check(Subject subject, Findings findings) {
         subject.spec().ifPresent(spec -> {
@@ -28,8 +26,8 @@ final class HeaderPatternRule implements Rule {
         if (patterns == null) {
             return;
         }
-        if (patterns.size() > MOST) {
-            findings.add(path, new Mistake.TooGreat(patterns.size(), MOST, " patterns"));
+        if (patterns.size() > Size.PATTERNS) {
+            findings.add(path, new Mistake.TooGreat(patterns.size(), Size.PATTERNS, " patterns"));
         }
         for (int i = 0; i < patterns.size(); i++) {
             String pattern = patterns.get(i);
@@ -40,8 +38,8 @@ final class HeaderPatternRule implements Rule {
     }
 
     private static void check(String pattern, Path path, Findings findings) {
-        if (pattern.length() > LONGEST) {
-            findings.add(path, new Mistake.BadPattern(pattern, "longer than %d characters".formatted(LONGEST)));
+        if (pattern.length() > Size.PATTERN) {
+            findings.add(path, new Mistake.BadPattern(pattern, "longer than %d characters".formatted(Size.PATTERN)));
             return;
         }
         try {

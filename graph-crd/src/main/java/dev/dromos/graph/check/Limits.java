@@ -1,5 +1,6 @@
 package dev.dromos.graph.check;
 
+import dev.dromos.graph.crd.Size;
 import java.util.List;
 
 /**
@@ -13,7 +14,7 @@ import java.util.List;
 public record Limits(int nodes, int steps, int depth, int condition) {
 
     /** Above any graph seen in public; a spec of 64 full nodes fills an argument of 128 KiB, which is all Linux passes. */
-    public static final Limits DEFAULT = new Limits(64, 64, 16, 1024);
+    public static final Limits DEFAULT = new Limits(Size.NODES, Size.STEPS, Size.DEPTH, Size.CONDITION);
 
     /** What {@link #with} takes. */
     public static final List<String> NAMES = List.of("nodes", "steps", "depth", "condition");

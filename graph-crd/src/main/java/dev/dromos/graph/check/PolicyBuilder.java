@@ -9,6 +9,7 @@ import dev.dromos.graph.crd.FallbackPolicy;
 import dev.dromos.graph.crd.HedgePolicy;
 import dev.dromos.graph.crd.InferenceStep;
 import dev.dromos.graph.crd.RetryPolicy;
+import dev.dromos.graph.crd.Size;
 import dev.dromos.graph.crd.StepDefaults;
 import java.time.Duration;
 import java.util.List;
@@ -22,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class PolicyBuilder {
     private static final long INITIAL_DELAY_MS = 100;
-    private static final long MAX_DELAY_MS = 300_000;
     private static final long HEDGE_PERCENT = 5;
 
     /** Nothing was answered, or a gateway says that nothing was: not what a server says about the request itself. */
@@ -56,7 +56,7 @@ final class PolicyBuilder {
     }
 
     static long maxDelayMs(RetryPolicy retry) {
-        return otherwise(retry.maxDelayMs(), MAX_DELAY_MS);
+        return otherwise(retry.maxDelayMs(), Size.DELAY_MS);
     }
 
     private static Retry retry(@Nullable RetryPolicy retry) {

@@ -1,6 +1,7 @@
 package dev.dromos.graph.check;
 
 import dev.dromos.graph.crd.RetryPolicy;
+import dev.dromos.graph.crd.Size;
 import dev.dromos.graph.problem.Mistake;
 import dev.dromos.graph.problem.Path;
 import java.util.List;
@@ -8,11 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A {@code retry} says how often and for what, within bounds that keep it from becoming a second load. */
 final class RetryRule implements Rule {
-    /** Whoever needs more has another trouble. */
-    private static final long MOST_RETRIES = 10;
-
-    private static final long LONGEST_DELAY_MS = 300_000;
-
     @Override
     public void check(Subject subject, Findings findings) {
         subject.policies().forEach(at -> {
@@ -27,9 +23,9 @@ final class RetryRule implements Rule {
         if (retry.maxRetries() == null) {
             findings.add(path.field("maxRetries"), new Mistake.MissingField());
         }
-        Bounds.within(retry.maxRetries(), 0, MOST_RETRIES, "", path.field("maxRetries"), findings);
-        Bounds.within(retry.initialDelayMs(), 1, LONGEST_DELAY_MS, " ms", path.field("initialDelayMs"), findings);
-        Bounds.within(retry.maxDelayMs(), 1, LONGEST_DELAY_MS, " ms", path.field("maxDelayMs"), findings);
+        Bounds.within(retry.maxRetries(), 0, Size.RETRIES, "", path.field("maxRetries"), findings);
+        Bounds.within(retry.initialDelayMs(), 1, Size.DELAY_MS, " ms", path.field("initialDelayMs"), findings);
+        Bounds.within(retry.maxDelayMs(), 1, Size.DELAY_MS, " ms", path.field("maxDelayMs"), findings);
         long initial = PolicyBuilder.initialDelayMs(retry);
         long max = PolicyBuilder.maxDelayMs(retry);
         if (initial > max) {

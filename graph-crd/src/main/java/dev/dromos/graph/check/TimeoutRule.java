@@ -2,15 +2,13 @@ package dev.dromos.graph.check;
 
 import dev.dromos.graph.crd.InferenceGraphSpec;
 import dev.dromos.graph.crd.RouterTimeouts;
+import dev.dromos.graph.crd.Size;
 import dev.dromos.graph.problem.Mistake;
 import dev.dromos.graph.problem.Path;
 import org.jspecify.annotations.Nullable;
 
 /** Timeouts are times: {@code timeout} is more than none, for 0 means no limit only in {@code routerTimeouts}. */
 final class TimeoutRule implements Rule {
-    /** What fits a clock of nanoseconds, KServe's and ours: 292 years. */
-    private static final long MOST_SECONDS = Long.MAX_VALUE / 1_000_000_000;
-
     @Override
     public void check(Subject subject, Findings findings) {
         InferenceGraphSpec spec = subject.facts().graph().spec();
@@ -40,8 +38,8 @@ final class TimeoutRule implements Rule {
     private static void within(@Nullable Long seconds, long least, Path path, Findings findings) {
         if (seconds != null && seconds < least) {
             findings.add(path, new Mistake.TooSmall(seconds, least, least == 1 ? " second" : " seconds"));
-        } else if (seconds != null && seconds > MOST_SECONDS) {
-            findings.add(path, new Mistake.TooGreat(seconds, MOST_SECONDS, " seconds"));
+        } else if (seconds != null && seconds > Size.SECONDS) {
+            findings.add(path, new Mistake.TooGreat(seconds, Size.SECONDS, " seconds"));
         }
     }
 }

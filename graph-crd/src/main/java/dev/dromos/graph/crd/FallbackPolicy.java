@@ -9,11 +9,27 @@ import org.jspecify.annotations.Nullable;
  * @param response any JSON, as text
  */
 public record FallbackPolicy(
-        @Nullable String nodeName,
-        @Nullable String serviceName,
-        @Nullable String serviceUrl,
-        @Nullable String response,
-        @Nullable List<Integer> statuses) {
+        @Described(value = "The node of this graph that is called instead.", longest = Size.REFERENCE) @Nullable
+        String nodeName,
+
+        @Described(value = "The InferenceService that is called instead.", longest = Size.REFERENCE) @Nullable
+        String serviceName,
+
+        @Described(value = "The URL that is called instead.", longest = Size.URL) @Nullable
+        String serviceUrl,
+
+        @Described(
+                value = "What is answered instead, with status 200: any JSON but null.",
+                kind = Described.Kind.ANYTHING)
+        @Nullable
+        String response,
+
+        @Described(
+                value = "Answers of the step that count as a failure here: statuses from 300 to 599.",
+                least = 300,
+                most = 599)
+        @Nullable
+        List<Integer> statuses) {
 
     public FallbackPolicy {
         nodeName = InferenceStep.absentWhenEmpty(nodeName);

@@ -4,7 +4,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One entry of {@code spec.nodes}, as written. */
-public record InferenceRouter(@Nullable RouterType routerType, List<InferenceStep> steps) {
+public record InferenceRouter(
+        @Described(
+                value =
+                        "What the node does with its steps. Sequence: one after the other; Switch: the first whose condition holds;"
+                                + " Ensemble: all at the same time; Splitter: one, drawn by weight.",
+                required = true)
+        @Nullable
+        RouterType routerType,
+
+        @Described(value = "What the node calls. Only an Ensemble may have none.", many = Size.STEPS)
+        List<InferenceStep> steps) {
     public InferenceRouter {
         steps = List.copyOf(steps);
     }

@@ -11,9 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What a step does about slow and failed calls, as facts. */
 final class PolicyDecoder {
-    private static final Pattern CAUSE = Pattern.compile("connect|reset|timeout|[45][0-9][0-9]");
+    private static final Pattern CAUSE = Pattern.compile(RetryPolicy.CAUSE);
     private static final Pattern STATUS = Pattern.compile("[345][0-9][0-9]");
-    private static final String P95 = "p95";
 
     private final Notes notes;
 
@@ -80,7 +79,7 @@ final class PolicyDecoder {
 
     private HedgePolicy.@Nullable Delay delay(Located value, Path path) {
         if (value instanceof Located.Scalar scalar && scalar.kind() == Located.Kind.TEXT) {
-            if (scalar.text().equals(P95)) {
+            if (scalar.text().equals(HedgePolicy.P95)) {
                 return new HedgePolicy.Delay.P95();
             }
             var time = KubernetesDuration.parse(scalar.text());
