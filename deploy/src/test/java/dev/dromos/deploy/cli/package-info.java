@@ -1,4 +1,4 @@
 @NullMarked
-package dev.dromos.deploy.settings;
+package dev.dromos.deploy.cli;
 
 import org.jspecify.annotations.NullMarked;
