@@ -20,6 +20,11 @@ public record Assessment(
         services = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(services));
     }
 
+    /** The same, but for the router, which stays as it is. */
+    public Assessment leaving(String reason, String message) {
+        return new Assessment(graph, checked, services, new Intention.Leave(reason, message));
+    }
+
     /** What is to become of the graph's router. */
     public sealed interface Intention {
 

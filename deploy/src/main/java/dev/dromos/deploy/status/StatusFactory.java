@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Says in a graph's status what is known of it: {@code GraphValid}, {@code StepsResolved}, {@code RouterReady} and their sum, {@code
- * Ready}; besides, {@code Stopped}.
+ * Ready}; besides, {@code Stopped}, and {@code SettingsValid} where the administrator's settings are not.
  */
 public final class StatusFactory {
     public static final String GRAPH_VALID = "GraphValid";
@@ -26,13 +26,18 @@ public final class StatusFactory {
     public static final String READY = "Ready";
     public static final String STOPPED = "Stopped";
 
+    public static final String SETTINGS_VALID = "SettingsValid";
+
     /** What Kubernetes allows a message. */
     private static final int LONGEST_MESSAGE = 32 * 1024;
 
     private final InstantSource clock;
+    private final List<String> settingsMistakes;
 
-    public StatusFactory(InstantSource clock) {
+    /** @param settingsMistakes of the administrator, for whose sake older settings are in force */
+    public StatusFactory(InstantSource clock, List<String> settingsMistakes) {
         this.clock = clock;
+        this.settingsMistakes = List.copyOf(settingsMistakes);
     }
 
     /** A condition before it has a time. */
@@ -49,7 +54,11 @@ public final class StatusFactory {
         var graph = graphValid(assessment.checked());
         var steps = stepsResolved(assessment);
         var ready = routerReady(router);
-        var said = List.of(graph, steps, ready, sum(router, List.of(graph, steps, ready)), stopped(router));
+        var said = new ArrayList<>(
+                List.of(graph, steps, ready, sum(router, List.of(graph, steps, ready)), stopped(router)));
+        if (!settingsMistakes.isEmpty()) {
+            said.add(new Said(SETTINGS_VALID, Truth.False, "Invalid", lines(settingsMistakes)));
+        }
         long generation = assessment.graph().generation();
         return new GraphStatus(
                 url(router),

@@ -145,7 +145,7 @@ final class StatusFactoryTest {
     }
 
     private static StatusFactory at(Instant now) {
-        return new StatusFactory(InstantSource.fixed(now));
+        return new StatusFactory(InstantSource.fixed(now), List.of());
     }
 
     private static String steps(String service) {
