@@ -41,6 +41,8 @@ public final class Deploy implements Callable<Integer> {
     static int run(Surroundings surroundings, String... arguments) {
         return new CommandLine(new Deploy(surroundings))
                 .addSubcommand(new RenderCommand(surroundings))
+                .addSubcommand(new InstallCommand(surroundings))
+                .addSubcommand(new OperatorCommand())
                 .setUsageHelpWidth(HELP_WIDTH)
                 .setOut(surroundings.out())
                 .setErr(surroundings.err())
