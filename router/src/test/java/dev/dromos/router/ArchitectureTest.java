@@ -39,7 +39,7 @@ final class ArchitectureTest {
             .that()
             .resideInAPackage("dev.dromos.nodes.connection..")
             .and()
-            .haveNameNotMatching(".*Test(\\$.*)?") // the jar of the nodes' tests has some of them
+            .haveNameNotMatching(".*(Test|PoolBed)(\\$.*)?") // the jar of the nodes' tests has some of them
             .should()
             .dependOnClassesThat(
                     resideInAPackage("dev.dromos..").and(not(resideInAPackage("dev.dromos.nodes.connection.."))));

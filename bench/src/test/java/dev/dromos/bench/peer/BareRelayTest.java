@@ -18,7 +18,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class BareRelayTest {
     private static final int BYTES = 100;
-    private static final LoadPlan BRIEF = new LoadPlan(4, Duration.ofMillis(50), Duration.ofMillis(200));
+    private static final LoadPlan BRIEF = new LoadPlan(4, Duration.ofMillis(200), Duration.ofMillis(500));
 
     private final StepBackend backend;
 

@@ -1,6 +1,5 @@
 package dev.dromos.graph.check;
 
-import dev.dromos.graph.crd.FallbackPolicy;
 import dev.dromos.graph.problem.Mistake;
 
 /** A {@code fallback} is one target or one answer. Its target is judged as a step's is, by the same rules. */
@@ -8,26 +7,23 @@ final class FallbackRule implements Rule {
 
     @Override
     public void check(Subject subject, Findings findings) {
-        subject.steps().forEach(at -> {
-            FallbackPolicy fallback = at.step().fallback();
-            if (fallback != null) {
-                check(fallback, at.targets().toList().getLast(), subject, findings);
-            }
-        });
+        subject.steps().flatMap(at -> at.fallback().stream()).forEach(fallback -> check(fallback, subject, findings));
     }
 
-    private static void check(FallbackPolicy fallback, Subject.TargetAt at, Subject subject, Findings findings) {
-        var given = at.given();
+    private static void check(Subject.FallbackAt fallback, Subject subject, Findings findings) {
+        var target = fallback.target();
+        var given = target.given();
+        boolean answers = fallback.policy().response() != null;
         boolean resolved = TargetRule.isResolved(given, subject.options().controllerForm());
-        if (fallback.response() != null) {
+        if (answers) {
             given.add("response");
         }
-        boolean unreadable = at.isUnreadable(subject.facts())
-                || subject.facts().isUnreadable(at.path().field("response"));
+        boolean unreadable = target.isUnreadable(subject.facts())
+                || subject.facts().isUnreadable(fallback.path().field("response"));
         boolean none = given.isEmpty() && !unreadable;
-        boolean many = given.size() > 1 && !(resolved && fallback.response() == null);
+        boolean many = given.size() > 1 && !(resolved && !answers);
         if (none || many) {
-            findings.add(at.path(), new Mistake.NotOneFallback(given));
+            findings.add(fallback.path(), new Mistake.NotOneFallback(given));
         }
     }
 }

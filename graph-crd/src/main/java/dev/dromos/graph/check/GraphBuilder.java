@@ -136,12 +136,16 @@ final class GraphBuilder {
         ErrorStatus status = spec.errorStatus();
         return new Terms(
                 deadline == null ? base.deadline() : deadline,
-                switch (status) {
-                    case null -> base.errorStatus();
-                    case kserve -> Terms.ErrorStatus.KSERVE;
-                    case precise -> Terms.ErrorStatus.PRECISE;
-                },
+                status == null ? base.errorStatus() : status(status),
                 propagation(spec.headers()));
+    }
+
+    /** Without a case for null, which would make it a class of its own before the first answer (ADR 2). */
+    private static Terms.ErrorStatus status(ErrorStatus given) {
+        return switch (given) {
+            case kserve -> Terms.ErrorStatus.KSERVE;
+            case precise -> Terms.ErrorStatus.PRECISE;
+        };
     }
 
     private static Terms.Propagation propagation(@Nullable HeaderRules headers) {

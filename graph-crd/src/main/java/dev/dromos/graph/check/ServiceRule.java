@@ -9,9 +9,8 @@ final class ServiceRule implements Rule {
 
     @Override
     public void check(Subject subject, Findings findings) {
-        switch (subject.options().services()) {
-            case Services.AsNames() -> {}
-            case Services.Bound(var addresses) -> subject.targets().forEach(at -> check(at, addresses, findings));
+        if (subject.options().services() instanceof Services.Bound(var addresses)) {
+            subject.targets().forEach(at -> check(at, addresses, findings));
         }
     }
 

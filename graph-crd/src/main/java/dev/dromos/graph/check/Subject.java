@@ -50,19 +50,27 @@ record Subject(Facts facts, CheckOptions options, List<NodeAt> nodes, SequencedM
     /** A step, its place in its node, and its path. */
     record StepAt(int index, Path path, InferenceStep step) {
 
-        /** What the step calls, and what it calls instead when that fails. */
+        /** What the step calls. */
+        TargetAt target() {
+            return new TargetAt(path, step.nodeName(), step.serviceName(), step.serviceUrl());
+        }
+
+        /** What it calls instead when that fails, if it says so. */
+        Optional<FallbackAt> fallback() {
+            return Optional.ofNullable(step.fallback())
+                    .map(fallback -> new FallbackAt(path.field("fallback"), fallback));
+        }
+
+        /** What may be called for the step. */
         Stream<TargetAt> targets() {
-            var own = new TargetAt(path, step.nodeName(), step.serviceName(), step.serviceUrl());
-            FallbackPolicy fallback = step.fallback();
-            return fallback == null
-                    ? Stream.of(own)
-                    : Stream.of(
-                            own,
-                            new TargetAt(
-                                    path.field("fallback"),
-                                    fallback.nodeName(),
-                                    fallback.serviceName(),
-                                    fallback.serviceUrl()));
+            return Stream.concat(Stream.of(target()), fallback().map(FallbackAt::target).stream());
+        }
+    }
+
+    /** What stands in for a step, and its path. */
+    record FallbackAt(Path path, FallbackPolicy policy) {
+        TargetAt target() {
+            return new TargetAt(path, policy.nodeName(), policy.serviceName(), policy.serviceUrl());
         }
     }
 

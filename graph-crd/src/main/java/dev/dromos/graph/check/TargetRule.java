@@ -10,7 +10,7 @@ final class TargetRule implements Rule {
     public void check(Subject subject, Findings findings) {
         boolean controllerForm = subject.options().controllerForm();
         subject.steps().forEach(at -> {
-            var target = at.targets().findFirst().orElseThrow();
+            var target = at.target();
             var given = target.given();
             if (given.isEmpty() && !target.isUnreadable(subject.facts())) {
                 findings.add(at.path(), new Mistake.NoTarget());

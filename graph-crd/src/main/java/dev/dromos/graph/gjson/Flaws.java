@@ -2,7 +2,6 @@ package dev.dromos.graph.gjson;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -68,8 +67,12 @@ final class Flaws {
     }
 
     List<PathFlaw> sorted() {
-        return found.stream()
-                .sorted(Comparator.comparingInt(PathFlaw::offset).thenComparing(PathFlaw::kind))
-                .toList();
+        return found.stream().sorted(Flaws::inOrder).toList();
+    }
+
+    /** Not a comparator made of others: JDK 25 makes a class for each of them when it is first met (ADR 2). */
+    private static int inOrder(PathFlaw one, PathFlaw other) {
+        int order = Integer.compare(one.offset(), other.offset());
+        return order == 0 ? one.kind().compareTo(other.kind()) : order;
     }
 }

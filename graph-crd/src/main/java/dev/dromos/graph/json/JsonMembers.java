@@ -60,8 +60,7 @@ public final class JsonMembers {
 
     /** Whether the key, decoded, is {@code name}. */
     public boolean keyIs(String name) {
-        // What is written differs in length when nothing in it is escaped or beyond ASCII, and that is nearly every
-        // key.
+        // What is written differs in length when nothing in it is escaped or beyond ASCII, as in nearly every key.
         int length = keyTo - keyFrom - 2;
         return length >= name.length() && (length == name.length() || !isPlain()) && key().equals(name);
     }

@@ -3,7 +3,6 @@ package dev.dromos.graph.problem;
 import dev.dromos.graph.ApiGroup;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -46,18 +45,11 @@ public record Problem(Path path, Mistake mistake, Severity severity) {
     }
 
     private static List<Problem> sort(Stream<Problem> problems) {
-        return problems.map(Sortable::new)
-                .sorted(Sortable.ORDER)
-                .map(Sortable::problem)
-                .toList();
+        return problems.map(Sortable::new).sorted().map(Sortable::problem).toList();
     }
 
     /** A problem whose text is made at most once, and only when nothing else parts it from another. */
-    private static final class Sortable {
-        static final Comparator<Sortable> ORDER = Comparator.comparing((Sortable at) -> at.problem.path)
-                .thenComparing(at -> at.problem.severity)
-                .thenComparing(Sortable::text);
-
+    private static final class Sortable implements Comparable<Sortable> {
         private final Problem problem;
         private String text = "";
 
@@ -67,6 +59,16 @@ public record Problem(Path path, Mistake mistake, Severity severity) {
 
         Problem problem() {
             return problem;
+        }
+
+        // No equals of its own: what is sorted is distinct already.
+        @Override
+        public int compareTo(Sortable other) {
+            int order = problem.path.compareTo(other.problem.path);
+            if (order == 0) {
+                order = problem.severity.compareTo(other.problem.severity);
+            }
+            return order == 0 ? text().compareTo(other.text()) : order;
         }
 
         private String text() {

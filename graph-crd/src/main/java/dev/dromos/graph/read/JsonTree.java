@@ -21,8 +21,7 @@ final class JsonTree {
     /** A table of names kept between texts would grow with, and could be clogged by, names that a stranger chooses. */
     private static final JsonFactory FACTORY = new JsonFactoryBuilder()
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-            // Ours are stricter and speak our language, see ReadLimits and Values; these only have to stay out of the
-            // way.
+            // Ours are stricter and speak our language, see ReadLimits and Values; these must only stay out of the way.
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNumberLength(Integer.MAX_VALUE)
                     .maxNameLength(Integer.MAX_VALUE)

@@ -79,9 +79,9 @@ record Connector(
     private Future<HttpClientConnection> refuse(String address) {
         if (told.compareAndSet(false, true)) {
             LOG.atWarn()
-                    .addKeyValue("host", origin.host())
-                    .addKeyValue("port", origin.port())
-                    .addKeyValue("address", address)
+                    .addKeyValue(LogKeys.HOST, origin.host())
+                    .addKeyValue(LogKeys.PORT, origin.port())
+                    .addKeyValue(LogKeys.ADDRESS, address)
                     .log("a step's server has an address that --egress does not allow");
         }
         return Future.failedFuture(new ForbiddenAddressException());

@@ -6,7 +6,9 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.ProxyType;
 import java.net.URI;
+import java.util.Objects;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A target, taken apart once: what is dialled, and what is written in the request. Nothing of a request changes it.
@@ -23,6 +25,21 @@ record Dialled(Origin origin, String hostHeader, String requestTarget) {
      * @param proxy URL, empty for none
      */
     record Origin(boolean https, String host, int port, String proxy) {
+
+        // Both as they would be made, but for the class that JDK 25 makes of each when it is first met (ADR 2).
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Origin(var otherHttps, var otherHost, var otherPort, var otherProxy)
+                    && https == otherHttps
+                    && port == otherPort
+                    && host.equals(otherHost)
+                    && proxy.equals(otherProxy);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(https, host, port, proxy);
+        }
 
         /** For {@code HttpClient.connect}; not to be changed afterwards, so that every connection can share it. */
         HttpConnectOptions asConnectOptions() {

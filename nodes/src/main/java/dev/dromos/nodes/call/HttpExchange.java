@@ -91,8 +91,8 @@ final class HttpExchange implements Waiter {
         connection = lent;
         lent.request(call.options())
                 .onSuccess(sending -> {
-                    sending.exceptionHandler(
-                            _ -> {}); // the response future has it too; without a handler Vert.x logs it
+                    // The response's future has it too; without a handler Vert.x logs it.
+                    sending.exceptionHandler(_ -> {});
                     send(sending, lent);
                 })
                 .onFailure(error -> unanswered(true, error)); // lost before anything was sent
@@ -109,8 +109,8 @@ final class HttpExchange implements Waiter {
         var refused = RequestHeaders.write(sending.headers(), call.host(), request);
         if (refused.isPresent()) {
             LOG.atError()
-                    .addKeyValue("step", call.step())
-                    .addKeyValue("header", refused.get())
+                    .addKeyValue(LogKeys.STEP, call.step())
+                    .addKeyValue(LogKeys.HEADER, refused.get())
                     .log("header cannot be sent");
             fail(new StepFailure.Internal());
             return;
@@ -122,13 +122,13 @@ final class HttpExchange implements Waiter {
                 .onFailure(error -> unanswered(reused && TransportFault.isClosed(error), error));
     }
 
-    /** A server may close an idle connection just as we use it; nothing was answered, so the call is made once more. */
+    /** A server may close an idle connection just as we use it; nothing was answered, so the call is made once more, on a new one. */
     private void unanswered(boolean stale, Throwable error) {
         if (!done && stale && !resent) {
             resent = true;
             call.client().countResend();
             letGo();
-            connections().lend(this);
+            connections().lendNew(this);
         } else {
             broken(error);
         }

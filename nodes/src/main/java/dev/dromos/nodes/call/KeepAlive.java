@@ -28,7 +28,7 @@ final class KeepAlive {
             return Duration.ZERO;
         }
         var hint = response.getHeader(HINT);
-        return hint == null ? longest : shortest(hint, longest);
+        return hint == null ? longest : hinted(hint, longest);
     }
 
     /** A server that sends it all the same would have it read as the beginning of its next answer. */
@@ -44,7 +44,8 @@ final class KeepAlive {
         return !options.contains("close") && (version == HttpVersion.HTTP_1_1 || options.contains("keep-alive"));
     }
 
-    private static Duration shortest(String hint, Duration longest) {
+    /** What the value of a {@code Keep-Alive} header makes of it. */
+    static Duration hinted(String hint, Duration longest) {
         var timeout = TIMEOUT.matcher(hint);
         if (!timeout.find()) {
             return longest;

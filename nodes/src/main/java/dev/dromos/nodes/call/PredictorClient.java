@@ -18,6 +18,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the calls to the steps' servers and owns their connections: HTTP/1.1, one bounded pool per target, shared by every step
@@ -30,12 +31,15 @@ public final class PredictorClient {
     /** Of a body, at once: as much as Netty reads from a socket, since every part costs its way through the pipeline. */
     private static final int MAX_CHUNK_BYTES = 64 * 1024;
 
+    /** Many times what a short call takes, so that connections do not change loops for chance; little to wait for one that is idle. */
+    private static final Duration PATIENCE = Duration.ofMillis(100);
+
     private final VertxInternal vertx;
     private final ClientSettings settings;
     private final HttpClientAgent http;
 
     /** Apart from {@link #http}, which needs no certificates. */
-    private final HttpClientAgent https;
+    private final HttpsClient https;
 
     private final LongAdder resends = new LongAdder();
     private final Sidecar sidecar;
@@ -50,6 +54,19 @@ public final class PredictorClient {
     record Route(Dialled.Origin origin, int plainPort) {
         static Route to(Dialled dialled) {
             return new Route(dialled.origin(), 0);
+        }
+
+        // Both as they would be made, but for the class that JDK 25 makes of each when it is first met (ADR 2).
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Route(var otherOrigin, var otherPort)
+                    && origin.equals(otherOrigin)
+                    && plainPort == otherPort;
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * origin.hashCode() + plainPort;
         }
 
         static Route throughMesh(Dialled dialled) {
@@ -79,11 +96,14 @@ public final class PredictorClient {
         this.vertx = (VertxInternal) vertx;
         this.settings = settings;
         this.http = client(options(settings));
-        this.https = settings.reach().tls().hasFiles() ? httpsClient() : http;
+        this.https = new HttpsClient(this::httpsClient);
         this.sidecar = new Sidecar(http, settings.reach().sidecar());
     }
 
     private HttpClientAgent httpsClient() {
+        if (!settings.reach().tls().hasFiles()) {
+            return http;
+        }
         var files = new TlsFiles(vertx, settings);
         var tls = files.read();
         var options = options(settings).setTrustOptions(tls.getTrustOptions());
@@ -102,13 +122,14 @@ public final class PredictorClient {
                 .build();
     }
 
-    /** Reads the trusted certificates, so it blocks; connections are made when they are needed. */
+    /** Reads no file and makes no connection; both come when they are needed. */
     public static PredictorClient create(Vertx vertx, ClientSettings settings) {
         return new PredictorClient(vertx, settings);
     }
 
     /**
-     * The whole stack of one step's call, innermost first. Its futures complete on the Vert.x context that the call was made
+     * The whole stack of one step's call, innermost first. The first one to an https target reads the trusted certificates, so it blocks,
+     * and throws {@link UnusableEnvironmentException} for those that cannot be used. Its futures complete on the Vert.x context that the call was made
      * from, or on a context of its own when it was made from elsewhere; they never complete within {@link Call#call}, but for a
      * request that is cancelled or too late from the start.
      *
@@ -211,7 +232,7 @@ public final class PredictorClient {
 
     private Way wayTo(Route route) {
         var origin = route.origin();
-        var direct = new Connector(vertx, origin.https() ? https : http, origin, settings);
+        var direct = new Connector(vertx, origin.https() ? https.get() : http, origin, settings);
         Supplier<Future<HttpClientConnection>> connector = route.plainPort() == 0
                 ? direct::connect
                 : new MeshConnector(
@@ -219,7 +240,7 @@ public final class PredictorClient {
         var bounds = settings.pool();
         var pool = new ConnectionPool(
                 connector,
-                new ConnectionPool.Bounds(bounds.connections(), bounds.longestWait(), keepAlive()),
+                new ConnectionPool.Bounds(bounds.connections(), bounds.longestWait(), PATIENCE, keepAlive()),
                 System::nanoTime);
         return new Way(pool, new Semaphore(bounds.places()), 0);
     }

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * What https steps are spoken to with.
@@ -20,7 +19,14 @@ public record StepTls(Trust trust, List<Path> authorities, Identity identity, Du
 
     /** What a server is shown that asks who calls. */
     public sealed interface Identity {
-        record None() implements Identity {}
+        List<Path> files();
+
+        record None() implements Identity {
+            @Override
+            public List<Path> files() {
+                return List.of();
+            }
+        }
 
         /**
          * In PEM.
@@ -28,7 +34,12 @@ public record StepTls(Trust trust, List<Path> authorities, Identity identity, Du
          * @param certificate with the chain behind it
          * @param key unencrypted, PKCS #8, PKCS #1 or SEC 1
          */
-        record Pem(Path certificate, Path key) implements Identity {}
+        record Pem(Path certificate, Path key) implements Identity {
+            @Override
+            public List<Path> files() {
+                return List.of(certificate, key);
+            }
+        }
     }
 
     public StepTls {
@@ -58,22 +69,12 @@ public record StepTls(Trust trust, List<Path> authorities, Identity identity, Du
 
     List<Path> files() {
         var files = new ArrayList<Path>(authorities);
-        switch (trust) {
-            case Trust.Jdk() -> {}
-            case Trust.Pem pem -> files.addAll(pem.files());
-        }
-        switch (identity) {
-            case Identity.None() -> {}
-            case Identity.Pem(var certificate, var key) ->
-                Stream.of(certificate, key).forEach(files::add);
-        }
+        files.addAll(trust.files());
+        files.addAll(identity.files());
         return files;
     }
 
     List<Path> directories() {
-        return switch (trust) {
-            case Trust.Jdk() -> List.of();
-            case Trust.Pem pem -> pem.directories();
-        };
+        return trust.directories();
     }
 }

@@ -62,7 +62,7 @@ final class TlsFiles {
                             }
                         })
                         .onFailure(error -> LOG.atWarn()
-                                .addKeyValue("problem", error.getMessage())
+                                .addKeyValue(LogKeys.REASON, error.getMessage())
                                 .log("certificates for steps have changed and cannot be used: the old ones stay")));
     }
 

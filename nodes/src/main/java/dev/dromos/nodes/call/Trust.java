@@ -8,9 +8,24 @@ import java.util.Map;
 
 /** Whose certificates a step's server may show. */
 public sealed interface Trust {
+    /** That hold certificates. */
+    List<Path> files();
+
+    /** Whose files may hold certificates. */
+    List<Path> directories();
 
     /** The certificate authorities that come with the JDK. */
-    record Jdk() implements Trust {}
+    record Jdk() implements Trust {
+        @Override
+        public List<Path> files() {
+            return List.of();
+        }
+
+        @Override
+        public List<Path> directories() {
+            return List.of();
+        }
+    }
 
     /**
      * Those in PEM files. As in Go, files replace the default file and directories the default directories, so the JDK's authorities

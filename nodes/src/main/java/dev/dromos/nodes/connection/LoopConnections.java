@@ -4,14 +4,15 @@ import io.vertx.core.http.HttpClientConnection;
 import io.vertx.core.internal.ContextInternal;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * One event loop's part of a {@link ConnectionPool}: its connections, and the calls that wait for one. Everything happens on that
- * loop, so nothing needs a lock; only {@link #open} and {@link #isWanting} are read from others.
+ * loop, so nothing needs a lock; only {@link #open} and {@link #isWanting} are read from others, and {@link #openMoreSoon} and
+ * {@link #hear} called.
  */
 public final class LoopConnections {
     private final ConnectionPool pool;
@@ -20,17 +21,17 @@ public final class LoopConnections {
     /** The last one used is used first, so that those which are not needed grow old. */
     private final ArrayDeque<PooledConnection> idle = new ArrayDeque<>();
 
-    /** With the time since when, on the pool's clock. */
-    private final LinkedHashMap<Waiter, Long> line = new LinkedHashMap<>();
-
+    private final Line line = new Line();
     private int connecting;
     private boolean expiring;
     private boolean losingPatience;
+    private boolean insisting;
 
     /** Those being made included. */
     private final AtomicInteger open = new AtomicInteger();
 
     private volatile boolean wanting;
+    private final AtomicBoolean openingMore = new AtomicBoolean();
 
     LoopConnections(ConnectionPool pool, ContextInternal context) {
         this.pool = pool;
@@ -39,19 +40,26 @@ public final class LoopConnections {
 
     /** Lends a connection, at once where one is idle. */
     public void lend(Waiter waiter) {
-        var connection = idle.pollLast();
-        if (connection != null) {
-            waiter.connected(connection);
-        } else {
-            line.putLast(waiter, pool.now());
-            openMore();
-            losePatienceLater();
+        long now = pool.now();
+        while (!idle.isEmpty()) {
+            var connection = idle.removeLast();
+            if (connection.mayServeAt(now)) {
+                waiter.connected(connection);
+                return;
+            }
+            connection.close();
         }
+        lineUp(waiter, now, false);
+    }
+
+    /** Lends a connection that has not served yet: to who has just found one closed, the other idle ones are no better. */
+    public void lendNew(Waiter waiter) {
+        lineUp(waiter, pool.now(), true);
     }
 
     /** Takes one out of the line who no longer wants a connection. */
     public void leave(Waiter waiter) {
-        line.remove(waiter);
+        line.leave(waiter);
         sayWhetherWanting();
     }
 
@@ -79,43 +87,73 @@ public final class LoopConnections {
         return open.get();
     }
 
+    /** True while calls wait that no connection is being made for. */
     boolean isWanting() {
         return wanting;
     }
 
-    void openMoreSoon() {
-        context.runOnContext(_ -> openMore());
+    /** A difference of one is none, or a connection would go back and forth; but nobody goes without. */
+    boolean owes(LoopConnections poor) {
+        return open() > poor.open() + (poor.open() == 0 ? 0 : 1);
     }
 
-    void giveUpOneSoon() {
+    void openMoreSoon() {
+        if (openingMore.compareAndSet(false, true)) {
+            context.runOnContext(_ -> {
+                openingMore.set(false); // before it looks, so that no later call is lost
+                openMore();
+            });
+        }
+    }
+
+    /** Gives up an idle connection, or lets another loop do so. */
+    void hear(Plea plea) {
         context.runOnContext(_ -> {
-            if (pool.isInDebt(this) && !idle.isEmpty()) {
+            if (!idle.isEmpty() && plea.obliges(this)) {
                 idle.removeFirst().close();
+            } else {
+                pool.pass(plea);
             }
         });
     }
 
+    private void lineUp(Waiter waiter, long now, boolean wantsNew) {
+        line.join(waiter, now, wantsNew);
+        openMore();
+        losePatienceLater();
+    }
+
     private void offer(PooledConnection connection, Duration keepAlive) {
-        if (line.isEmpty()) {
+        if (connection.isReused() && line.firstWantsNew() && connecting == 0) {
+            connection.close(); // to have its place
+            return;
+        }
+        var next = line.firstFor(connection.isReused());
+        if (next.isPresent()) {
+            next.get().connected(connection);
+            sayWhetherWanting();
+        } else if (wanting || pool.isInDebt(this)) { // itself wanting: a new one, for which it gets the place
+            connection.close();
+        } else {
             connection.idleUntil(pool.now() + keepAlive.toNanos());
             idle.addLast(connection);
             expireLater();
-        } else {
-            first().connected(connection);
-            sayWhetherWanting();
         }
-    }
-
-    private Waiter first() {
-        return line.pollFirstEntry().getKey();
     }
 
     /** One for each call that waits, as far as the bound allows. */
     private void openMore() {
-        while (line.size() > connecting && pool.mayOpen()) {
+        int before = connecting;
+        while (line.size() > connecting && pool.mayOpen(this)) {
             connect();
         }
         sayWhetherWanting();
+        if (connecting > before) {
+            pool.tookPlaces(this);
+        }
+        if (wanting && !idle.isEmpty()) {
+            idle.removeFirst().close(); // none of them is new enough for who waits
+        }
     }
 
     private void connect() {
@@ -137,7 +175,7 @@ public final class LoopConnections {
     private void failed(Throwable error) {
         connecting--;
         if (!line.isEmpty()) {
-            first().unconnected(error);
+            line.first().unconnected(error);
         }
         lost();
     }
@@ -157,6 +195,7 @@ public final class LoopConnections {
             wanting = now;
             if (now) {
                 pool.wants(this);
+                insistLater();
             } else {
                 pool.wantsNoMore();
             }
@@ -167,17 +206,14 @@ public final class LoopConnections {
     private void losePatienceLater() {
         if (!losingPatience && !line.isEmpty()) {
             losingPatience = true;
-            long waited = pool.now() - line.firstEntry().getValue();
-            long millis = TimeUnit.NANOSECONDS.toMillis(longestWait() - waited) + 1;
-            context.setTimer(Math.max(1, millis), _ -> losePatience());
+            after(longestWait() - waited(), this::losePatience);
         }
     }
 
     private void losePatience() {
         losingPatience = false;
-        long now = pool.now();
-        while (!line.isEmpty() && now - line.firstEntry().getValue() >= longestWait()) {
-            first().waitedTooLong();
+        while (!line.isEmpty() && waited() >= longestWait()) {
+            line.first().waitedTooLong();
         }
         sayWhetherWanting();
         losePatienceLater();
@@ -187,24 +223,49 @@ public final class LoopConnections {
         return pool.bounds().longestWait().toNanos();
     }
 
+    /** Nobody waits long while another loop has a connection idle, whatever each one's share is. */
+    private void insistLater() {
+        if (!insisting && wanting) {
+            insisting = true;
+            after(pool.bounds().patience().toNanos() - waited(), this::insist);
+        }
+    }
+
+    private void insist() {
+        insisting = false;
+        if (wanting && waited() >= pool.bounds().patience().toNanos()) {
+            pool.insistFor(this);
+            insisting = true;
+            after(pool.bounds().patience().toNanos(), this::insist);
+        } else {
+            insistLater();
+        }
+    }
+
+    private long waited() {
+        return pool.now() - line.since();
+    }
+
     /** One timer for all that are idle. */
     private void expireLater() {
         if (!expiring && !idle.isEmpty()) {
             expiring = true;
             long first =
                     idle.stream().mapToLong(PooledConnection::expires).min().orElseThrow();
-            long millis = TimeUnit.NANOSECONDS.toMillis(first - pool.now()) + 1;
-            context.setTimer(Math.max(1, millis), _ -> expire());
+            after(first - pool.now(), this::expire);
         }
     }
 
     private void expire() {
         expiring = false;
         long now = pool.now();
-        List<PooledConnection> old = idle.stream()
-                .filter(connection -> connection.expires() - now <= 0)
-                .toList();
+        List<PooledConnection> old =
+                idle.stream().filter(connection -> !connection.mayServeAt(now)).toList();
         old.forEach(PooledConnection::close);
         expireLater();
+    }
+
+    private void after(long nanos, Runnable action) {
+        context.setTimer(Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos) + 1), _ -> action.run());
     }
 }

@@ -55,6 +55,7 @@ public final class PooledConnection {
     /** Ends it: whatever its server still sends must not reach the next call. */
     public void close() {
         if (!closed) {
+            Deafness.of(http);
             http.close();
             closed();
         }
@@ -66,6 +67,11 @@ public final class PooledConnection {
 
     long expires() {
         return expires;
+    }
+
+    /** False once it has been idle for too long: a timer is late by as much as its event loop is busy. */
+    boolean mayServeAt(long now) {
+        return expires - now > 0;
     }
 
     private void closed() {

@@ -15,16 +15,15 @@ public final class CallStack {
     private static final int RETRIES_PER_SECOND = 1;
 
     private final Scheduler scheduler;
-    private final RandomGenerator random;
     private final StepMeter.Factory meters;
-    private final TokenBucket retryBudget;
+    private final RetryingCall.Means retries;
 
     /** @param random for one thread at a time, or safe for several if the scheduler has several */
     public CallStack(Scheduler scheduler, RandomGenerator random, StepMeter.Factory meters) {
         this.scheduler = scheduler;
-        this.random = random;
         this.meters = meters;
-        this.retryBudget = new TokenBucket(RETRY_PERCENT, RETRIES_PER_SECOND, scheduler);
+        var budget = new TokenBucket(RETRY_PERCENT, RETRIES_PER_SECOND, scheduler);
+        this.retries = new RetryingCall.Means(new Backoff(random), budget, scheduler);
     }
 
     public static CallStack forGraph(Scheduler scheduler, StepMeter.Factory meters) {
@@ -51,11 +50,10 @@ public final class CallStack {
         Call call = attempt;
         // Innermost: what is counted is what the step's server sees, each retry and each hedge of it.
         call = MeteredCall.around(call, meter, scheduler);
-        // Inside the retries: a hedge is for a call that is slow, a retry for one that has failed, which a hedged one
-        // has only when
-        // both have. The other way round a hedge would start retries of its own.
+        // Inside the retries: a hedge is for a call that is slow, a retry for one that has failed, which a hedged
+        // one has only when both have. The other way round a hedge would start retries of its own.
         call = HedgedCall.around(call, policy.hedge(), meter, scheduler);
-        call = RetryingCall.around(call, step, policy.retry(), new Backoff(random), retryBudget, meter, scheduler);
+        call = RetryingCall.around(call, step, policy.retry(), retries, meter);
         // Outermost: what stands in for a step does so when all else has failed.
         call = FallbackCall.around(call, policy.fallback(), meter, calls);
         return call;

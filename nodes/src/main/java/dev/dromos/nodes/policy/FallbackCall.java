@@ -22,6 +22,9 @@ record FallbackCall(Call inner, Call instead, List<Integer> statuses, boolean ne
         implements Call {
 
     static Call around(Call inner, Fallback fallback, StepMeter meter, Function<Target, Call> calls) {
+        if (fallback instanceof Fallback.None) {
+            return inner; // before the switch, for the sake of the first answer (ADR 2)
+        }
         return switch (fallback) {
             case Fallback.None() -> inner;
             case Fallback.To(var target, var statuses) ->

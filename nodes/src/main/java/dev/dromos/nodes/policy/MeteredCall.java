@@ -10,7 +10,7 @@ import io.vertx.core.Future;
 record MeteredCall(Call inner, StepMeter meter, Scheduler scheduler) implements Call {
 
     static Call around(Call inner, StepMeter meter, Scheduler scheduler) {
-        return meter.equals(StepMeter.NONE) ? inner : new MeteredCall(inner, meter, scheduler);
+        return meter instanceof StepMeter.Off ? inner : new MeteredCall(inner, meter, scheduler);
     }
 
     @Override

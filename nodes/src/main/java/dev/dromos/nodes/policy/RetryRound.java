@@ -34,17 +34,17 @@ final class RetryRound {
         if (made == policy.times() || !FailureTable.isWorthARetry(result, policy.causes())) {
             return Future.succeededFuture(timed(result));
         }
-        var pause = call.backoff().pause(policy, made);
+        var pause = call.means().backoff().pause(policy, made);
         // Who cannot be helped in time is told at once; and what cannot be used must not be paid for.
         boolean inTime = pause.toNanos() < request.context().deadline().nanosLeft();
-        return inTime && call.budget().spend() ? callAfter(pause) : Future.succeededFuture(result);
+        return inTime && call.means().budget().spend() ? callAfter(pause) : Future.succeededFuture(result);
     }
 
     private Future<StepResult> callAfter(Duration pause) {
         made++;
         call.meter().retried();
         var over = Promise.<Boolean>promise();
-        var timer = call.scheduler().after(pause, () -> over.tryComplete(true));
+        var timer = call.means().scheduler().after(pause, () -> over.tryComplete(true));
         var registration = request.context().cancellation().onCancel(() -> {
             timer.cancel();
             over.tryComplete(false);

@@ -1,6 +1,7 @@
 package dev.dromos.nodes.route;
 
 import dev.dromos.nodes.call.Cancellation;
+import dev.dromos.nodes.call.LogKeys;
 import dev.dromos.nodes.call.Payload;
 import dev.dromos.nodes.call.RequestContext;
 import dev.dromos.nodes.call.StepFailure;
@@ -76,10 +77,9 @@ final class EnsembleRound {
             decided = verdict.isPresent();
             return verdict;
         } catch (RuntimeException e) {
-            // Whatever it is, whoever waits for the answer must get one: answers too large to merge, a member that came
-            // twice.
+            // Whatever it is (answers too large to merge, a member that came twice), whoever waits must get an answer.
             decided = true;
-            LOG.atError().setCause(e).addKeyValue("request", request.id()).log("ensemble cannot be answered");
+            LOG.atError().setCause(e).addKeyValue(LogKeys.REQUEST, request.id()).log("ensemble cannot be answered");
             return Optional.of(new StepResult.Failed(new StepFailure.Internal()));
         } finally {
             lock.unlock();

@@ -4,21 +4,23 @@ import dev.dromos.nodes.call.Call;
 import dev.dromos.nodes.call.StepRequest;
 import dev.dromos.nodes.call.StepResult;
 import io.vertx.core.Future;
-import java.util.concurrent.locks.ReentrantLock;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.support.service.ServiceSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A node of the graph as a call, so that the layers of a step's policy can be around it as around a server's: its route runs with an
  * exchange of its own. What ends is what was registered with the request's cancellation, as in any call.
  */
-final class NodeCall implements Call, CamelContextAware {
+final class NodeCall extends ServiceSupport implements Call, CamelContextAware {
     private final String entry;
-    private final ReentrantLock lock = new ReentrantLock();
     private @Nullable CamelContext camel;
-    private volatile @Nullable AsyncProducer producer;
+
+    /** Of the event loops too: they begin to call when the routes have been started, and this before them. */
+    private @Nullable AsyncProducer producer;
 
     /** @param entry the endpoint that the node's route begins at */
     NodeCall(String entry) {
@@ -30,50 +32,50 @@ final class NodeCall implements Call, CamelContextAware {
         return camel;
     }
 
-    /** The registry that this is bound in says it. */
+    /** The registry that this is bound in says it; from then on this starts and stops with its routes. */
     @Override
     public void setCamelContext(CamelContext camel) {
-        this.camel = camel;
+        if (this.camel == null) { // Camel says it again to what it is to start
+            this.camel = camel;
+            try {
+                camel.deferStartService(this, true);
+            } catch (Exception e) {
+                throw RuntimeCamelException.wrapRuntimeCamelException(e);
+            }
+        }
+    }
+
+    @Override
+    protected void doStart() {
+        if (camel == null) {
+            throw new IllegalStateException("%s is started once it is bound in a Camel context".formatted(this));
+        }
+        try {
+            producer = camel.getEndpoint(entry).createAsyncProducer();
+        } catch (Exception e) {
+            throw new IllegalStateException("no way into " + entry, e);
+        }
+        producer.start();
+    }
+
+    @Override
+    protected void doStop() {
+        if (producer != null) {
+            producer.stop();
+        }
     }
 
     @Override
     public Future<StepResult> call(StepRequest request) {
-        var node = producer();
+        var node = producer;
+        if (node == null) {
+            throw new IllegalStateException("%s is called once its Camel context is started".formatted(this));
+        }
         request.body().keep(); // it may be asked for again
         var exchange = GraphExchange.enter(node.getEndpoint().getCamelContext(), request.body(), request.context());
         var result = LargeBody.<StepResult>promiseHere();
         node.process(exchange, doneSync -> result.complete(GraphExchange.result(exchange)));
         return result.future();
-    }
-
-    /** Made with the first call, when every route is there. */
-    private AsyncProducer producer() {
-        var known = producer;
-        if (known != null) {
-            return known;
-        }
-        lock.lock();
-        try {
-            if (producer == null) {
-                producer = start();
-            }
-            return producer;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private AsyncProducer start() {
-        if (camel == null) {
-            throw new IllegalStateException("a node is called once it is bound in a Camel context, found none");
-        }
-        try {
-            var made = camel.getEndpoint(entry).createAsyncProducer();
-            made.start();
-            return made;
-        } catch (Exception e) {
-            throw new IllegalStateException("no way into " + entry, e);
-        }
     }
 
     @Override

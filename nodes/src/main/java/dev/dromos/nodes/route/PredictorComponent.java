@@ -15,7 +15,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.Metadata;
-import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +22,10 @@ import org.jspecify.annotations.Nullable;
  * {@code predictor:name} sends the body to a model server, asynchronously, and puts its answer in the body. The name is that of
  * a {@link Call} in the registry (a compiled graph binds one for each step, named by position: {@code predictor:root/0}), or, in
  * a route of your own, anything you like, with {@code ?url=http://…}.
+ *
+ * <p>Without Camel's annotation for a component's name: Camel would look for classes named after it, of which there are none, before the
+ * first answer.
  */
-@Component("predictor")
 public final class PredictorComponent extends DefaultComponent {
 
     /** What a {@link Call} is bound under: this, then the endpoint's name. */

@@ -45,15 +45,17 @@ final class StepCalls {
 
     /** One call, limited by the step's timeout or, where a server is called and the step has none, by the graph's for servers. */
     private Call attempt(StepRef step, Target target, Duration limit) {
-        return switch (target) {
-            case Target.NodeRef(var name) ->
-                limit.isZero() ? node(name) : new TimeLimitedCall(node(name), step, limit, stack.scheduler());
-            case Target.Url(var uri) ->
-                client.call(step, uri, limit.isZero() ? graph.timeouts().serviceClient() : limit);
-            case Target.Unusable _ -> new UnusableUrlCall(step);
-            case Target.Service(var service) ->
-                throw new IllegalArgumentException("%s: no address for service `%s`".formatted(step, service));
-        };
+        // Not a switch: JDK 25 makes a class for one when it is first met (ADR 2).
+        if (target instanceof Target.Url(var uri)) {
+            return client.call(step, uri, limit.isZero() ? graph.timeouts().serviceClient() : limit);
+        }
+        if (target instanceof Target.NodeRef(var name)) {
+            return limit.isZero() ? node(name) : new TimeLimitedCall(node(name), step, limit, stack.scheduler());
+        }
+        if (target instanceof Target.Service(var service)) {
+            throw new IllegalArgumentException("%s: no address for service `%s`".formatted(step, service));
+        }
+        return new UnusableUrlCall(step);
     }
 
     private NodeCall node(String name) {

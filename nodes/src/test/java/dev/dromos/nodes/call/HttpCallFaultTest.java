@@ -25,6 +25,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
@@ -213,6 +215,40 @@ class HttpCallFaultTest {
             assertThat(server.requests())
                     .extracting(got -> got.body().toString())
                     .containsExactly("1", "2", "2");
+        }
+    }
+
+    /** All that were idle have been for as long: the second attempt must not meet the next of them. */
+    @Test
+    @DisplayName("A10 a request lost on one of many stale connections is sent once more, on a new one")
+    void aRequestLostOnOneOfManyStaleConnectionsIsSentOnANewOne() {
+        int stale = 4;
+        var arrived = new CountDownLatch(stale);
+        try (var server = FakeModelServer.running(_ -> afterAll(arrived))) {
+            var call = calls.to(server.url());
+            // From one event loop, whose connections they all are then.
+            await(calls.onOneEventLoop(() -> Future.all(
+                    Stream.generate(() -> call.call(request("1"))).limit(stale).toList())));
+            server.script(got -> got.connection() <= stale ? Answer.closing() : GOOD);
+
+            var result = await(calls.onOneEventLoop(() -> call.call(request("2"))));
+
+            assertThat(result).isEqualTo(new Answered(200, Calls.payload("{}")));
+            assertThat(server.requests())
+                    .extracting(got -> got.body().toString())
+                    .containsExactly("1", "1", "1", "1", "2", "2");
+            assertThat(server.connectionsOpened()).isEqualTo(stale + 1);
+        }
+    }
+
+    /** So that each request has a connection of its own. */
+    private static Answer afterAll(CountDownLatch requests) {
+        requests.countDown();
+        try {
+            return requests.await(5, TimeUnit.SECONDS) ? GOOD : Answer.resetting();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Answer.resetting();
         }
     }
 

@@ -2,6 +2,7 @@ package dev.dromos.nodes.call;
 
 import static dev.dromos.nodes.call.Calls.STEP;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.dromos.nodes.call.StepFailure.Refused;
@@ -40,6 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Faults A39 to A42; A41 is with the other faults of connections. */
 class TrustTest {
     private static final char[] PASSWORD = "changeit".toCharArray();
+    private static final URI ANY_HTTPS = URI.create("https://127.0.0.1/");
     private static final Failed TLS = new Failed(new Refused(STEP, Phase.TLS));
 
     @RegisterExtension
@@ -177,9 +179,16 @@ class TrustTest {
     }
 
     private String mistakeIn(StepTls.Identity identity) {
-        var settings = ClientSettings.DEFAULT.withTls(StepTls.DEFAULT.withIdentity(identity));
-        return String.valueOf(catchThrowableOfType(
-                        UnusableEnvironmentException.class, () -> PredictorClient.create(calls.vertx(), settings))
+        return mistakeIn(ClientSettings.DEFAULT.withTls(StepTls.DEFAULT.withIdentity(identity)));
+    }
+
+    private String mistakeIn(String variable, Path path) {
+        return mistakeIn(ClientSettings.from(Map.of(variable, path.toString())));
+    }
+
+    private String mistakeIn(ClientSettings settings) {
+        calls.use(settings);
+        return String.valueOf(catchThrowableOfType(UnusableEnvironmentException.class, () -> calls.to(ANY_HTTPS))
                 .getMessage());
     }
 
@@ -205,6 +214,21 @@ class TrustTest {
         var socket = (SSLServerSocket) listener(keys, managers.getTrustManagers());
         socket.setNeedClientAuth(true);
         return FakeModelServer.on(socket, "https", _ -> Answer.of(200, "{}"));
+    }
+
+    @Test
+    void filesAreReadForTheFirstHttpsTarget() throws Exception {
+        var file = directory.resolve("ca.pem");
+        calls.use(ClientSettings.DEFAULT.withTls(StepTls.DEFAULT.withAuthorities(List.of(file))));
+        try (var plain = FakeModelServer.answering(200, "{}");
+                var server = serving(keys)) {
+            assertThat(calls.post(plain.url())).isInstanceOf(Answered.class);
+            assertThatThrownBy(() -> calls.to(server.url())).isInstanceOf(UnusableEnvironmentException.class);
+
+            pem(keys);
+
+            assertThat(calls.post(server.url())).isInstanceOf(Answered.class);
+        }
     }
 
     @Test
@@ -255,13 +279,6 @@ class TrustTest {
 
     private static StepTls trusting(List<Path> files, List<Path> directories) {
         return StepTls.DEFAULT.withTrust(new Trust.Pem(files, directories));
-    }
-
-    private String mistakeIn(String variable, Path path) {
-        var settings = ClientSettings.from(Map.of(variable, path.toString()));
-        return String.valueOf(catchThrowableOfType(
-                        UnusableEnvironmentException.class, () -> PredictorClient.create(calls.vertx(), settings))
-                .getMessage());
     }
 
     private static FakeModelServer serving(KeyStore keys) throws GeneralSecurityException, IOException {

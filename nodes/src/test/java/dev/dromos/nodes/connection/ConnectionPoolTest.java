@@ -1,161 +1,105 @@
 package dev.dromos.nodes.connection;
 
+import static dev.dromos.nodes.connection.PoolBed.LONG;
+import static dev.dromos.nodes.connection.PoolBed.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.dromos.nodes.testing.FakeModelServer;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClientAgent;
-import io.vertx.core.http.HttpConnectOptions;
-import io.vertx.core.internal.ContextInternal;
-import io.vertx.core.internal.VertxInternal;
+import dev.dromos.nodes.connection.ConnectionPool.Bounds;
+import dev.dromos.nodes.connection.PoolBed.Caller;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.net.ConnectException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Who gets which connection, on several event loops (faults A44, A45). */
+/** Who gets which connection, on one event loop (faults A10, A44). */
 class ConnectionPoolTest {
-    private static final Duration LONG = Duration.ofSeconds(30);
-
-    private final VertxInternal vertx = (VertxInternal) Vertx.vertx();
-    private final HttpClientAgent client = vertx.httpClientBuilder().build();
-    private final FakeModelServer server = FakeModelServer.answering(200, "{}");
-
-    @AfterEach
-    void close() throws Exception {
-        client.close().await(5, TimeUnit.SECONDS);
-        vertx.close().await(5, TimeUnit.SECONDS);
-        server.close();
-    }
+    @RegisterExtension
+    final PoolBed bed = new PoolBed();
 
     @Test
     void aConnectionThatComesFreeServesTheNextCallOfItsLoop() throws Exception {
-        var loop = new Loop(pool(1, LONG));
+        var loop = bed.loop(bed.pool(1));
         var first = loop.lend();
         var second = loop.lend();
-        var connection = first.get(5, TimeUnit.SECONDS);
+        var connection = get(first);
         assertThat(second).isNotDone();
 
-        loop.release(connection, LONG);
+        loop.release(connection);
 
-        assertThat(second.get(5, TimeUnit.SECONDS)).isSameAs(connection);
-        assertThat(server.connectionsOpened()).isEqualTo(1);
+        assertThat(get(second)).isSameAs(connection);
+        bed.awaitOpened(1);
     }
 
     @Test
     void whoLeavesTheLineGetsNothing() throws Exception {
-        var loop = new Loop(pool(1, LONG));
-        var connection = loop.lend().get(5, TimeUnit.SECONDS);
-        var leaving = new Line();
-        var staying = new Line();
-        loop.run(() -> {
-            loop.connections().lend(leaving);
-            loop.connections().lend(staying);
-            loop.connections().leave(leaving);
-        });
+        var loop = bed.loop(bed.pool(1));
+        var connection = get(loop.lend());
+        var leaving = loop.lineUp();
+        var staying = loop.lineUp();
+        loop.run(() -> loop.connections().leave(leaving));
 
-        loop.release(connection, LONG);
+        loop.release(connection);
 
-        assertThat(staying.got.get(5, TimeUnit.SECONDS)).isSameAs(connection);
-        assertThat(leaving.got).isNotDone();
-    }
-
-    @Test
-    void aLoopThatHasMoreThanItsShareGivesOneUp() throws Exception {
-        var pool = pool(4, LONG);
-        var rich = new Loop(pool);
-        var poor = new Loop(pool);
-        for (var connection : rich.lendAll(4)) {
-            rich.release(connection, LONG);
-        }
-
-        var granted = poor.lendAll(2);
-
-        assertThat(granted).hasSize(2);
-        Awaitility.await().until(() -> server.connectionsOpened() == 6 && server.connectionsOpen() == 4);
-    }
-
-    @Test
-    void aLoopGivesUpABusyConnectionWhenItsCallIsDone() throws Exception {
-        var pool = pool(2, LONG);
-        var rich = new Loop(pool);
-        var poor = new Loop(pool);
-        var busy = rich.lendAll(2);
-        var waiting = poor.lend();
-        poor.run(() -> {});
-        assertThat(waiting).isNotDone();
-
-        rich.release(busy.getFirst(), LONG);
-
-        assertThat(waiting.get(5, TimeUnit.SECONDS)).isNotNull();
-        assertThat(server.mostConnectionsOpen())
-                .isLessThanOrEqualTo(3); // the one that goes is seen to go a little later
-    }
-
-    @Test
-    void theOnlyConnectionGoesFromLoopToLoop() throws Exception {
-        var pool = pool(1, LONG);
-        for (var loop : List.of(new Loop(pool), new Loop(pool), new Loop(pool))) {
-            loop.release(loop.lend().get(5, TimeUnit.SECONDS), LONG);
-        }
-
-        Awaitility.await().until(() -> server.connectionsOpened() == 3);
-    }
-
-    @Test
-    void nobodyWaitsForEverOnManyLoops() throws Exception {
-        var pool = pool(3, LONG);
-        var loops = IntStream.range(0, 4).mapToObj(_ -> new Loop(pool)).toList();
-        var served = new AtomicInteger();
-        for (int i = 0; i < 2_000; i++) {
-            var loop = loops.get(i * 7 % loops.size());
-            var _ = loop.lend().thenAccept(connection -> {
-                served.incrementAndGet();
-                loop.context.runOnContext(_ -> connection.release(LONG));
-            });
-        }
-
-        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> served.get() == 2_000);
+        assertThat(get(staying.got())).isSameAs(connection);
+        assertThat(leaving.got()).isNotDone();
     }
 
     @Test
     void anIdleConnectionIsClosedWhenItsTimeHasCome() throws Exception {
-        var loop = new Loop(pool(2, LONG));
+        var loop = bed.loop(bed.pool(2));
         var both = loop.lendAll(2);
 
-        loop.release(both.getFirst(), Duration.ofMillis(50));
-        loop.release(both.getLast(), LONG);
+        loop.run(() -> both.getFirst().release(Duration.ofMillis(50)));
+        loop.release(both.getLast());
 
-        Awaitility.await().until(() -> server.connectionsOpen() == 1);
-        assertThat(loop.lend().get(5, TimeUnit.SECONDS)).isSameAs(both.getLast());
+        Awaitility.await().until(() -> bed.server().connectionsOpen() == 1);
+        assertThat(get(loop.lend())).isSameAs(both.getLast());
+    }
+
+    @Test
+    void aConnectionWhoseTimeHasComeIsNotLentThoughItIsStillThere() throws Exception {
+        var loop = bed.loop(bed.pool(2));
+        var both = loop.lendAll(2);
+        loop.release(both.getFirst());
+        loop.run(() -> both.getLast().release(Duration.ofSeconds(10)));
+
+        bed.skip(Duration.ofSeconds(10));
+
+        assertThat(get(loop.lend())).isSameAs(both.getFirst());
+        bed.skip(LONG);
+        loop.release(both.getFirst());
+        bed.skip(LONG);
+        assertThat(get(loop.lend())).isNotIn(both);
+        Awaitility.await().until(() -> bed.server().connectionsOpen() == 1);
     }
 
     @Test
     void aConnectionThatNobodyWantsAnyMoreGrowsOldToo() throws Exception {
-        var loop = new Loop(pool(2, Duration.ofMillis(50)));
-        var line = new Line();
+        var loop = bed.loop(bed.pool(new Bounds(2, LONG, LONG, Duration.ofMillis(50))));
+        var caller = new Caller();
 
         loop.run(() -> {
-            loop.connections().lend(line);
-            loop.connections().leave(line);
+            loop.connections().lend(caller);
+            loop.connections().leave(caller);
         });
 
-        Awaitility.await().until(() -> server.connectionsOpened() == 1 && server.connectionsOpen() == 0);
-        assertThat(line.got).isNotDone();
+        Awaitility.await()
+                .until(() ->
+                        bed.server().connectionsOpened() == 1 && bed.server().connectionsOpen() == 0);
+        assertThat(caller.got()).isNotDone();
     }
 
     @Test
     void everyCallHearsThatThereIsNoServer() {
-        server.close();
-        var loop = new Loop(pool(2, LONG));
+        bed.server().close();
+        var loop = bed.loop(bed.pool(2));
 
         var all = IntStream.range(0, 50).mapToObj(_ -> loop.lend()).toList();
 
@@ -168,82 +112,79 @@ class ConnectionPoolTest {
 
     @Test
     void aPlaceIsGivenBackWhenTheServerClosesTheConnection() throws Exception {
-        var loop = new Loop(pool(1, LONG));
-        var connection = loop.lend().get(5, TimeUnit.SECONDS);
-        var next = loop.lend();
+        var loop = bed.loop(bed.pool(1));
+        var connection = get(loop.lend());
+        var next = loop.lineUp();
+        bed.awaitOpened(1);
 
-        loop.run(connection::close);
+        bed.server().endConnections();
 
-        assertThat(next.get(5, TimeUnit.SECONDS)).isNotSameAs(connection);
+        assertThat(get(next.got())).isNotSameAs(connection);
     }
 
-    private ConnectionPool pool(int connections, Duration keepAlive) {
-        var options = new HttpConnectOptions().setHost("127.0.0.1").setPort(server.port());
-        return new ConnectionPool(
-                () -> client.connect(options),
-                new ConnectionPool.Bounds(connections, Duration.ofSeconds(30), keepAlive),
-                System::nanoTime);
+    @Test
+    void anIdleConnectionThatTheServerClosesIsNotLent() throws Exception {
+        var pool = bed.pool(1);
+        var loop = bed.loop(pool);
+        var connection = get(loop.lend());
+        loop.release(connection);
+        bed.awaitOpened(1);
+
+        bed.server().endConnections();
+
+        Awaitility.await().until(() -> pool.open() == 0);
+        assertThat(get(loop.lend())).isNotSameAs(connection);
     }
 
-    /** One who waits. */
-    private static final class Line implements Waiter {
-        private final CompletableFuture<PooledConnection> got = new CompletableFuture<>();
+    @Test
+    @DisplayName("A10 who wants a new connection gets none that has served, though all places are taken by idle ones")
+    void whoWantsANewConnectionGetsNoneThatHasServed() throws Exception {
+        var loop = bed.loop(bed.pool(3));
+        loop.fill(3);
+        var caller = new Caller();
 
-        @Override
-        public void connected(PooledConnection connection) {
-            got.complete(connection);
-        }
+        loop.run(() -> loop.connections().lendNew(caller));
 
-        @Override
-        public void unconnected(Throwable error) {
-            got.completeExceptionally(error);
-        }
+        assertThat(get(caller.got()).isReused()).isFalse();
+        bed.awaitOpened(4);
+    }
 
-        @Override
-        public void waitedTooLong() {
-            got.completeExceptionally(new TimeoutException());
+    @Test
+    @DisplayName("A10 each who wants a new connection gets a place, though one is just being made for another")
+    void eachWhoWantsANewConnectionGetsAPlace() throws Exception {
+        var ready = new AtomicReference<>(Future.<Void>succeededFuture());
+        var loop = bed.loop(
+                bed.pool(new Bounds(2, LONG, LONG, LONG), () -> ready.get().compose(_ -> bed.connect())));
+        var busy = loop.lendAll(2);
+        var later = Promise.<Void>promise();
+        ready.set(later.future());
+        var callers = List.of(new Caller(), new Caller());
+        loop.run(() -> callers.forEach(caller -> loop.connections().lendNew(caller)));
+
+        loop.release(busy.getFirst());
+        loop.run(() -> {}); // now a connection is being made
+        loop.release(busy.getLast());
+        later.complete();
+
+        for (var caller : callers) {
+            assertThat(get(caller.got())).isNotIn(busy);
         }
     }
 
-    /** An event loop of its own, and what it has of a pool. */
-    private final class Loop {
-        private final ContextInternal context = vertx.createEventLoopContext();
-        private final ConnectionPool pool;
+    @Test
+    @DisplayName(
+            "A10 who wants a new connection gets the place of one that comes free, and holds up nobody else for long")
+    void whoWantsANewConnectionGetsThePlaceOfOneThatComesFree() throws Exception {
+        var loop = bed.loop(bed.pool(2));
+        var busy = loop.lendAll(2);
+        var caller = new Caller();
+        loop.run(() -> loop.connections().lendNew(caller));
+        var next = loop.lineUp();
 
-        private Loop(ConnectionPool pool) {
-            this.pool = pool;
-        }
+        loop.release(busy.getFirst());
+        loop.release(busy.getLast());
 
-        private LoopConnections connections() {
-            return pool.at(context);
-        }
-
-        private CompletableFuture<PooledConnection> lend() {
-            var line = new Line();
-            context.runOnContext(_ -> connections().lend(line));
-            return line.got;
-        }
-
-        private List<PooledConnection> lendAll(int count) throws Exception {
-            var asked = IntStream.range(0, count).mapToObj(_ -> lend()).toList();
-            var all = new ArrayList<PooledConnection>();
-            for (var one : asked) {
-                all.add(one.get(5, TimeUnit.SECONDS));
-            }
-            return all;
-        }
-
-        private void release(PooledConnection connection, Duration keepAlive) throws Exception {
-            run(() -> connection.release(keepAlive));
-        }
-
-        private void run(Runnable action) throws Exception {
-            var done = new CompletableFuture<Void>();
-            context.runOnContext(_ -> {
-                action.run();
-                done.complete(null);
-            });
-            done.get(5, TimeUnit.SECONDS);
-        }
+        assertThat(get(caller.got())).isNotIn(busy);
+        assertThat(get(next.got())).isSameAs(busy.getLast());
     }
 }

@@ -42,6 +42,7 @@ final class RetryingCallTest {
     private final Cancellation cancellation = new Cancellation();
     private final ScriptedCall server = new ScriptedCall(time);
     private final TokenBucket budget = new TokenBucket(20, 1, time);
+    private final RetryingCall.Means means = new RetryingCall.Means(new Backoff(LONGEST), budget, time);
 
     @Test
     void theFirstGoodAnswerStands() {
@@ -150,8 +151,7 @@ final class RetryingCallTest {
 
     @Test
     void aStepWithoutRetriesHasNoSuchLayer() {
-        assertThat(RetryingCall.around(
-                        server, STEP, new Retry.Never(), new Backoff(LONGEST), budget, StepMeter.NONE, time))
+        assertThat(RetryingCall.around(server, STEP, new Retry.Never(), means, StepMeter.NONE))
                 .isSameAs(server);
     }
 
@@ -165,6 +165,6 @@ final class RetryingCallTest {
                 TENTH,
                 Duration.ofMillis(500),
                 List.of(Fault.CONNECT, Fault.RESET, new Status(502), new Status(503)));
-        return RetryingCall.around(inner, STEP, retry, new Backoff(LONGEST), budget, StepMeter.NONE, time);
+        return RetryingCall.around(inner, STEP, retry, means, StepMeter.NONE);
     }
 }

@@ -38,6 +38,7 @@ public final class FakeModelServer implements AutoCloseable {
     private final AtomicInteger busy = new AtomicInteger();
     private final AtomicInteger mostOpen = new AtomicInteger();
     private final CountDownLatch firstPeerClose = new CountDownLatch(1);
+    private final Thread acceptor;
     private volatile Function<RecordedRequest, Answer> script;
     private volatile boolean closed;
 
@@ -45,7 +46,7 @@ public final class FakeModelServer implements AutoCloseable {
         this.listener = listener;
         this.scheme = scheme;
         this.script = script;
-        Thread.ofVirtual().name("fake-model-server").start(this::acceptAll);
+        this.acceptor = Thread.ofVirtual().name("fake-model-server").start(this::acceptAll);
     }
 
     /** Answers every request alike. */
@@ -141,16 +142,28 @@ public final class FakeModelServer implements AutoCloseable {
         return firstPeerClose.await(limit.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    @Override
-    public void close() {
-        closed = true;
+    /** FIN on every connection that is open now, as of a server that has found them idle for too long. */
+    public void endConnections() {
         try {
-            listener.close();
             for (var connection : open) {
                 connection.end();
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        try {
+            listener.close();
+            acceptor.join(); // until then, the port still takes connections
+            endConnections();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

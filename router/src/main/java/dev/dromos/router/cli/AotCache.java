@@ -7,6 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +26,8 @@ final class AotCache {
 
     /** The files that this process has mapped; on Linux only. */
     private static final Path MAPPED = Path.of("/proc/self/maps");
+
+    private static final String SLOW = "; the start takes twice as long without it";
 
     private static final Logger LOG = LoggerFactory.getLogger(AotCache.class);
 
@@ -45,23 +50,35 @@ final class AotCache {
      */
     static Optional<String> fault(Path cache, Path mapped, String classPath) {
         if (!Files.isReadable(cache)) {
-            return Optional.of("it cannot be read; the start takes twice as long without it");
+            return Optional.of("it cannot be read" + SLOW);
         }
         try {
+            var madeFor = Files.readAllLines(madeFor(cache));
             // A JVM that refuses a cache takes it out of its memory again.
-            if (Files.exists(mapped)
-                    && !Files.readString(mapped, StandardCharsets.ISO_8859_1).contains(asMapped(cache))) {
-                return Optional.of("it was made by another JDK or for other JVM options; the start takes twice as long"
-                        + " without it");
-            }
-            return Files.readString(jarsOf(cache)).equals(jars(classPath))
-                    ? Optional.empty()
-                    : Optional.of("it was made for other jars, whose classes run in place of these; make it again");
-        } catch (NoSuchFileException _) {
-            return Optional.of("it was made for other jars, or does not say for which; make it again");
+            boolean used = !Files.exists(mapped)
+                    || Files.readString(mapped, StandardCharsets.ISO_8859_1).contains(asMapped(cache));
+            return fault(madeFor.getFirst(), madeFor.subList(1, madeFor.size()).equals(jars(classPath)), used);
+        } catch (NoSuchFileException | NoSuchElementException _) {
+            return Optional.of("it does not say what it was made for; make it again");
         } catch (IOException e) {
             return Optional.of("what it was made for cannot be read: " + e.getMessage());
         }
+    }
+
+    /** The JVM refuses most caches of other jars, but not all of them. */
+    private static Optional<String> fault(String maker, boolean isForTheseJars, boolean used) {
+        if (!isForTheseJars) {
+            return Optional.of("it was made for other jars, %s; make it again"
+                    .formatted(used ? "whose classes run in place of these" : "and the JVM refuses it"));
+        }
+        if (used) {
+            return Optional.empty();
+        }
+        var jdk = "JDK " + Runtime.version();
+        return Optional.of(
+                maker.startsWith(jdk + " ")
+                        ? "it was made for other JVM options" + SLOW
+                        : "it was made by another JDK, this is %s".formatted(jdk) + SLOW);
     }
 
     /** Its real name, byte by byte as characters, as the maps are read. */
@@ -69,18 +86,18 @@ final class AotCache {
         return new String(cache.toRealPath().toString().getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }
 
-    /** The file that {@code router/aot-cache} writes beside the cache. */
-    static Path jarsOf(Path cache) {
-        return Path.of(cache + ".jars");
+    /** The file that {@code router/aot-cache} writes beside the cache: its JDK's name, then the jars. */
+    static Path madeFor(Path cache) {
+        return Path.of(cache + ".for");
     }
 
-    /** The name and size of each, a line each, in the order of the class path. */
-    private static String jars(String classPath) throws IOException {
-        var jars = new StringBuilder();
+    /** The name and size of each, in the order of the class path. */
+    private static List<String> jars(String classPath) throws IOException {
+        var jars = new ArrayList<String>();
         for (var entry : classPath.split(File.pathSeparator, -1)) {
             var jar = Path.of(entry);
-            jars.append(jar.getFileName()).append(' ').append(Files.size(jar)).append('\n');
+            jars.add(jar.getFileName() + " " + Files.size(jar));
         }
-        return jars.toString();
+        return jars;
     }
 }

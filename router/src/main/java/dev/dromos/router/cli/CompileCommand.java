@@ -4,8 +4,9 @@ import dev.dromos.router.compile.CamelYaml;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code dromos compile}: a graph as routes of Camel's YAML DSL. */
 @Command(
@@ -20,8 +21,8 @@ final class CompileCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "The graph, YAML or JSON; - for stdin.")
     private Path file = Path.of("");
 
-    @Mixin
-    private final GraphOptions options = new GraphOptions();
+    @Spec
+    private CommandSpec command = CommandSpec.create();
 
     CompileCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -29,7 +30,9 @@ final class CompileCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        var graph = Loaded.from(file, surroundings.in(), options.forRunning()).report(surroundings.err());
+        var graph = Loaded.from(
+                        file, surroundings.in(), GraphFlags.forRunning(FlagOptions.values(command, GraphFlags.ALL)))
+                .report(surroundings.err());
         if (graph.isEmpty()) {
             return ExitCode.PROBLEMS;
         }

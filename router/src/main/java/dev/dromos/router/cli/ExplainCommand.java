@@ -4,8 +4,9 @@ import dev.dromos.router.compile.PlanText;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code dromos explain}: the compiled plan of a graph, as a tree. */
 @Command(
@@ -26,8 +27,8 @@ final class ExplainCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "The graph, YAML or JSON; - for stdin.")
     private Path file = Path.of("");
 
-    @Mixin
-    private final GraphOptions options = new GraphOptions();
+    @Spec
+    private CommandSpec command = CommandSpec.create();
 
     ExplainCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -35,7 +36,9 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var graph = Loaded.from(file, surroundings.in(), options.forReading()).report(surroundings.err());
+        var graph = Loaded.from(
+                        file, surroundings.in(), GraphFlags.forReading(FlagOptions.values(command, GraphFlags.ALL)))
+                .report(surroundings.err());
         graph.ifPresent(known -> surroundings.out().print(PlanText.of(known)));
         surroundings.out().flush();
         return graph.isPresent() ? ExitCode.GOOD : ExitCode.PROBLEMS;

@@ -11,34 +11,63 @@ import org.slf4j.LoggerFactory;
 final class OutOfMemory {
     private static final Logger LOG = LoggerFactory.getLogger(OutOfMemory.class);
 
+    /** In what the JVM says of a class whose initialisation has failed on another thread. */
+    private static final String OF_INITIALISER = "java.lang.OutOfMemoryError: ";
+
     private OutOfMemory() {}
 
-    /** From now on an {@link OutOfMemoryError} that nobody catches ends the process, whichever thread it is on. */
+    /**
+     * From now on an {@link OutOfMemoryError} that nobody catches ends the process, whichever thread it is on; and so does whatever ends
+     * the thread that this is called on, without which there is no start.
+     */
     static void endsTheProcess() {
-        var _ = lastLine(new OutOfMemoryError("Metaspace")); // what it needs is there from now on
+        var starting = Thread.currentThread();
+        var _ = lastLine(message(new NoClassDefFoundError("x"))); // what it needs is there from now on
         Thread.setDefaultUncaughtExceptionHandler((thread, fault) -> {
-            if (fault instanceof OutOfMemoryError error) {
-                sayAndEnd(error);
+            var message = message(fault);
+            if (!message.isEmpty()) {
+                sayAndEnd(message);
             }
             LOG.atError()
                     .setCause(fault)
                     .addKeyValue("thread", thread.getName())
                     .log("a thread has ended");
+            if (thread == starting) {
+                Runtime.getRuntime().halt(ExitCode.INTERNAL);
+            }
         });
     }
 
+    /**
+     * What there was too little of, or an empty text if that is not what is wrong. A class that could not be initialised for want of memory
+     * is not there for all others, who are told only in words why.
+     */
+    static String message(Throwable fault) {
+        for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
+            var message = String.valueOf(cause.getMessage());
+            if (cause instanceof OutOfMemoryError) {
+                return message;
+            }
+            int at = message.indexOf(OF_INITIALISER);
+            if (cause instanceof ExceptionInInitializerError && at >= 0) {
+                int end = message.indexOf(" [in thread", at);
+                return message.substring(at + OF_INITIALISER.length(), end < 0 ? message.length() : end);
+            }
+        }
+        return "";
+    }
+
     /** Straight to stderr: a log line needs memory, and may wait for whoever reads it. */
-    private static void sayAndEnd(OutOfMemoryError error) {
+    private static void sayAndEnd(String message) {
         try {
-            System.err.println(lastLine(error));
+            System.err.println(lastLine(message));
             System.err.flush();
         } finally {
             Runtime.getRuntime().halt(ExitCode.INTERNAL);
         }
     }
 
-    static String lastLine(OutOfMemoryError error) {
-        var message = String.valueOf(error.getMessage());
+    static String lastLine(String message) {
         // Not by +, which has to make classes when it is first met: there may be no room for them.
         return "dromos: out of memory, ".concat(kind(message)).concat(": ").concat(message);
     }

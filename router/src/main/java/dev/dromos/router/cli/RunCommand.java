@@ -16,12 +16,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -39,6 +40,10 @@ import picocli.CommandLine.Spec;
             "  $ dromos run graph.yaml --watch --service iris=http://localhost:8081/v1/models/iris:predict"
         })
 final class RunCommand implements Callable<Integer> {
+    /** Those that it shares with other verbs. */
+    static final List<Flag> FLAGS =
+            Stream.of(StepFlags.ALL, GraphFlags.ALL).flatMap(List::stream).toList();
+
     /** Of whoever has pressed Ctrl-C; they may press it again. */
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
@@ -57,12 +62,6 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--watch", description = "Serve the graph's new version whenever its file changes.")
     private boolean watch;
 
-    @Mixin
-    private final StepOptions steps = new StepOptions();
-
-    @Mixin
-    private final GraphOptions options = new GraphOptions();
-
     @Spec
     private CommandSpec command = CommandSpec.create();
 
@@ -76,14 +75,18 @@ final class RunCommand implements Callable<Integer> {
         var services = new LinkedHashMap<String, URI>();
         try (var models = startModels(directoryOf(file))) {
             services.putAll(models.services());
-            services.putAll(options.services());
+            services.putAll(GraphFlags.services(given()));
             var graph = load(file, services);
             return graph.isPresent() ? serve(file, graph.get(), services) : ExitCode.PROBLEMS;
         }
     }
 
+    private FlagValues given() {
+        return FlagOptions.values(command, FLAGS);
+    }
+
     private Optional<Graph> load(Path file, Map<String, URI> services) {
-        return Loaded.from(file, surroundings.in(), options.forRunning(services))
+        return Loaded.from(file, surroundings.in(), GraphFlags.forRunning(given(), services))
                 .report(surroundings.err());
     }
 
@@ -113,7 +116,11 @@ final class RunCommand implements Callable<Integer> {
                     "--port: expected 0 to %d, found %d".formatted(ServeSettings.LARGEST_PORT, port));
         }
         var flags = new Flags(
-                Listen.onThisMachine(port), IngressLimits.DEFAULT, steps.applyTo(Steps.DEFAULT), Optional.empty(), "");
+                Listen.onThisMachine(port),
+                IngressLimits.DEFAULT,
+                StepFlags.applyTo(Steps.DEFAULT, given()),
+                Optional.empty(),
+                "");
         return Serving.routerSettings(flags, surroundings.environment());
     }
 

@@ -2,7 +2,8 @@ package dev.dromos.router.cli;
 
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** {@code dromos serve}: what the container runs. */
 @Command(
@@ -18,8 +19,8 @@ import picocli.CommandLine.Mixin;
 final class ServeCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 
-    @Mixin
-    private final ServeOptions options = new ServeOptions();
+    @Spec
+    private CommandSpec command = CommandSpec.create();
 
     ServeCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -27,6 +28,6 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        return Serving.run(options.settings(), surroundings);
+        return Serving.run(ServeFlags.settings(FlagOptions.values(command, ServeFlags.ALL)), surroundings);
     }
 }

@@ -5,9 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code dromos validate}: every problem of every graph in the files, one line each. */
 @Command(
@@ -35,8 +36,8 @@ final class ValidateCommand implements Callable<Integer> {
             description = "line, wide (with the source), or json. Default: ${DEFAULT-VALUE}.")
     private ProblemReport.Form form = ProblemReport.Form.LINE;
 
-    @Mixin
-    private final GraphOptions options = new GraphOptions();
+    @Spec
+    private CommandSpec command = CommandSpec.create();
 
     ValidateCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -46,7 +47,8 @@ final class ValidateCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         var reviews = new ArrayList<Review>();
         for (var file : files) {
-            reviews.add(Review.of(file, surroundings.in(), options.forReading()));
+            reviews.add(Review.of(
+                    file, surroundings.in(), GraphFlags.forReading(FlagOptions.values(command, GraphFlags.ALL))));
         }
         surroundings.out().print(ProblemReport.of(reviews, form));
         surroundings.out().flush();

@@ -67,8 +67,7 @@ public final class GraphCompiler {
     private RouteDefinition route(Node node) {
         var route = new RouteDefinition(names.entry(node.name()));
         route.setId(names.route(node.name()));
-        // Failures are values that the ingress answers with: Camel's own handler would log each and answer it
-        // differently.
+        // Failures are values that the ingress answers with: Camel's own handler would log each and answer otherwise.
         route.setErrorHandlerFactory(new NoErrorHandlerDefinition());
         // Not a switch: JDK 25 makes a class for one when it is first met (ADR 2).
         if (node instanceof Sequence sequence) {
@@ -169,10 +168,10 @@ public final class GraphCompiler {
     }
 
     private ToDefinition step(String node, Step step, int index) {
-        var address = switch (step.target()) {
-            case Target.NodeRef(var name) when step.leadsToItsNode() -> names.entry(name);
-            case Target.NodeRef _, Target.Url _, Target.Unusable _, Target.Service _ -> names.predictor(node, index);
-        };
+        // Not a switch: JDK 25 makes a class for one when it is first met (ADR 2).
+        var address = step.leadsToItsNode() && step.target() instanceof Target.NodeRef(var name)
+                ? names.entry(name)
+                : names.predictor(node, index);
         var definition = new ToDefinition(address);
         definition.setId(names.step(node, index));
         return definition;

@@ -1,8 +1,10 @@
 package dev.dromos.router.compile;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import dev.dromos.graph.Fallback;
 import dev.dromos.graph.Graph;
 import dev.dromos.graph.Hedge;
@@ -15,7 +17,16 @@ import java.util.List;
 
 /** What only our own graphs say, as JSON again: every step says itself what it took from the graph's defaults. */
 final class PolicyJson {
-    private static final JsonFactory FACTORY = new JsonFactory();
+    /** For what has been read already, within our own limits: Jackson's must not refuse it a second time. */
+    private static final JsonFactory FACTORY = new JsonFactoryBuilder()
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNumberLength(Integer.MAX_VALUE)
+                    .maxNameLength(Integer.MAX_VALUE)
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .maxNestingDepth(Integer.MAX_VALUE)
+                    .build())
+            .build();
 
     private final JsonGenerator json;
 

@@ -6,8 +6,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.dns.AddressResolverOptions;
 import io.vertx.core.file.FileSystemOptions;
-import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,17 +13,9 @@ import org.slf4j.LoggerFactory;
 record Edges(Vertx vertx, PredictorClient client) {
     private static final Logger LOG = LoggerFactory.getLogger(Edges.class);
 
-    private static final Duration CLOSE = Duration.ofSeconds(10);
-
-    /** Throws, leaving nothing behind, for an environment that cannot be used. */
-    static Edges create(ClientSettings settings) throws Exception {
+    static Edges create(ClientSettings settings) {
         var vertx = newVertx();
-        try {
-            return new Edges(vertx, PredictorClient.create(vertx, settings));
-        } catch (RuntimeException e) {
-            vertx.close().await(CLOSE.toMillis(), TimeUnit.MILLISECONDS);
-            throw e;
-        }
+        return new Edges(vertx, PredictorClient.create(vertx, settings));
     }
 
     static int eventLoops() {

@@ -37,30 +37,34 @@ public record RouterSettings(
 
     /** {@code --error-status}, which may be left out. */
     public sealed interface ErrorStatusChoice {
-        record ByGraph() implements ErrorStatusChoice {}
+        ErrorStatus of(Graph graph);
 
-        record Always(ErrorStatus status) implements ErrorStatusChoice {}
+        record ByGraph() implements ErrorStatusChoice {
+            @Override
+            public ErrorStatus of(Graph graph) {
+                return switch (graph.terms().errorStatus()) {
+                    case KSERVE -> ErrorStatus.KSERVE;
+                    case PRECISE -> ErrorStatus.PRECISE;
+                };
+            }
+        }
 
-        default ErrorStatus of(Graph graph) {
-            return switch (this) {
-                case Always(var status) -> status;
-                case ByGraph() ->
-                    switch (graph.terms().errorStatus()) {
-                        case KSERVE -> ErrorStatus.KSERVE;
-                        case PRECISE -> ErrorStatus.PRECISE;
-                    };
-            };
+        record Always(ErrorStatus status) implements ErrorStatusChoice {
+            @Override
+            public ErrorStatus of(Graph graph) {
+                return status;
+            }
         }
     }
 
     HeaderPropagation propagationOf(Graph graph) {
-        return switch (graph.terms().propagation()) {
-            case Propagation.OfProcess() ->
-                switch (graph.group()) {
-                    case KSERVE -> propagation;
-                    case DROMOS -> propagation.sparingCredentials();
-                };
-            case Propagation.Only(var patterns) -> HeaderPropagation.ofWholeNames(patterns);
+        // Not a switch: JDK 25 makes a class for one when it is first met (ADR 2).
+        if (graph.terms().propagation() instanceof Propagation.Only(var patterns)) {
+            return HeaderPropagation.ofWholeNames(patterns);
+        }
+        return switch (graph.group()) {
+            case KSERVE -> propagation;
+            case DROMOS -> propagation.sparingCredentials();
         };
     }
 }

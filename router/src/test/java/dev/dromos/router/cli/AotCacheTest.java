@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class AotCacheTest {
+    private static final String OTHERS = "7f00-7f01 r-xp 00000000 fe:00 1   /lib/libc.so.6\n";
+
     @TempDir
     private Path directory = Path.of("");
 
@@ -25,7 +27,8 @@ final class AotCacheTest {
         mapped =
                 Files.writeString(directory.resolve("maps"), "2100-23c8 rw-p 00001000 fe:00 2   %s\n".formatted(cache));
         classPath = jar("b.jar", "long") + File.pathSeparator + jar("a.jar", "short");
-        Files.writeString(AotCache.jarsOf(cache), "b.jar 4\na.jar 5\n");
+        Files.writeString(
+                AotCache.madeFor(cache), "JDK %s /jdk/lib/modules\nb.jar 4\na.jar 5\n".formatted(Runtime.version()));
     }
 
     @Test
@@ -42,11 +45,45 @@ final class AotCacheTest {
 
     @Test
     void saysThatTheJvmHasRefusedACache() throws IOException {
-        Files.writeString(mapped, "7f00-7f01 r-xp 00000000 fe:00 1   /lib/libc.so.6\n");
+        Files.writeString(mapped, OTHERS);
+
+        assertThat(fault()).contains("it was made for other JVM options; the start takes twice as long without it");
+    }
+
+    @Test
+    void saysThatACacheIsOfAnotherJdk() throws IOException {
+        Files.writeString(mapped, OTHERS);
+        Files.writeString(AotCache.madeFor(cache), "JDK 25.0.1+8 /jdk/lib/modules\nb.jar 4\na.jar 5\n");
 
         assertThat(fault())
-                .contains(
-                        "it was made by another JDK or for other JVM options; the start takes twice as long without it");
+                .contains("it was made by another JDK, this is JDK %s; the start takes twice as long without it"
+                        .formatted(Runtime.version()));
+    }
+
+    @Test
+    void saysThatTheJvmHasRefusedACacheOfOtherJars() throws IOException {
+        Files.writeString(mapped, OTHERS);
+        jar("a.jar", "changed");
+
+        assertThat(fault()).contains("it was made for other jars, and the JVM refuses it; make it again");
+    }
+
+    @Test
+    void saysThatACacheDoesNotTellWhatItIsFor() throws IOException {
+        Files.writeString(AotCache.madeFor(cache), "");
+
+        assertThat(fault()).contains("it does not say what it was made for; make it again");
+    }
+
+    @Test
+    void findsACacheThroughALinkAndUnderAnyName() throws IOException {
+        var real = Files.createDirectory(directory.resolve("café à deux"));
+        Files.move(cache, real.resolve("serve.aot"));
+        Files.move(AotCache.madeFor(cache), AotCache.madeFor(real.resolve("serve.aot")));
+        cache = Files.createSymbolicLink(directory.resolve("link"), real).resolve("serve.aot");
+        Files.writeString(mapped, "2100-23c8 rw-p 00001000 fe:00 2   %s\n".formatted(real.resolve("serve.aot")));
+
+        assertThat(fault()).isEmpty();
     }
 
     @Test

@@ -68,6 +68,22 @@ final class WatchTest {
         }
     }
 
+    @Test
+    void graphWhoseCertificatesCannotBeReadLeavesTheOldOne(@TempDir Path directory) throws Exception {
+        var file = directory.resolve("graph.yaml");
+        try (var model = FakeModelServer.answering(200, "0")) {
+            write(file, graph(model, 0));
+            try (var run = ServedProcess.start(
+                    directory, List.of(), "run", "graph.yaml", "--watch", "--port", "0", "--step-ca", "missing.pem")) {
+                write(file, "nodes: {root: {routerType: Sequence, steps: [{serviceUrl: 'https://iris/'}]}}");
+                await().until(() -> run.said()
+                        .contains("still serving the old graph: --step-ca: cannot read `missing.pem`; "
+                                + "name PEM files that can be read, or give none"));
+                assertThat(get(run.port())).isEqualTo("200 0");
+            }
+        }
+    }
+
     private static String graph(FakeModelServer model, int version) {
         return "nodes: {root: {routerType: Sequence, steps: [{serviceUrl: \"%s\"}]}}\n"
                 .formatted(model.url("/" + version));

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -14,6 +15,24 @@ final class SpecJsonTest {
 
     static List<Path> graphs() throws IOException {
         return CompiledGoldenTest.graphs();
+    }
+
+    @Test
+    void anAnswerKeepsItsNamesHoweverLongTheyAre() {
+        var name = "n".repeat(60_000);
+        var graph = Graphs.of("""
+                apiVersion: dromos.dev/v1alpha1
+                kind: InferenceGraph
+                metadata: {name: long}
+                spec:
+                  nodes:
+                    root:
+                      routerType: Sequence
+                      steps:
+                      - {serviceUrl: "http://m", fallback: {response: {? %s : 1}}}
+                """.formatted(name));
+
+        assertThat(SpecJson.of(graph)).contains("\"fallback\":{\"response\":{\"" + name + "\":1}}");
     }
 
     @ParameterizedTest

@@ -101,7 +101,7 @@ final class OwnLanguageTest {
     void aNodeThatIsTooLateFailsAsAStepDoes() throws Exception {
         var slow = bed.model("slow", HELD);
         bed.serve(dromos("", """
-                root: {routerType: Sequence, steps: [{name: all, nodeName: crowd, timeout: 100ms}]}
+                root: {routerType: Sequence, steps: [{name: all, nodeName: crowd, timeout: 400ms}]}
                 crowd: {routerType: Ensemble, steps: [{name: s, serviceUrl: "${slow}"}]}
                 """));
 

@@ -85,6 +85,7 @@ final class OverloadFaultTest {
                 });
         assertThat(bed.calls("m")).isEqualTo(8);
         aftermath.check(bed);
+        Aftermath.nothingIsLeft(bed);
         assertThat(bed.send(Request.of("GET", "/metrics")).body().toString())
                 .contains("dromos_requests_refused_total{reason=\"overloaded\"} 56.0");
     }
@@ -100,6 +101,7 @@ final class OverloadFaultTest {
         bed.post("{}").isFailure(503, NO_ROOM_FOR_ANSWER);
 
         aftermath.check(bed);
+        Aftermath.nothingIsLeft(bed);
         assertThat(bed.send(Request.of("GET", "/metrics")).body().toString())
                 .contains("dromos_step_failures_total{failure=\"out_of_memory\",node=\"root\",step=\"0\"} 1.0")
                 .contains("dromos_body_bytes_held 0.0");

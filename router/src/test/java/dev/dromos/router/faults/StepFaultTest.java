@@ -113,6 +113,15 @@ final class StepFaultTest {
                         "{}",
                         raw("Content-Length: 2\r\n\r\n{}" + OK + "Content-Length: 5\r\n\r\nevil!")),
                 Row.broken(
+                        "A15 A28 an answer behind one of an unknown version",
+                        "response malformed",
+                        Answer.raw("HTTP/3.7 200 OK\r\nContent-Length: 2\r\n\r\n{}" + OK
+                                + "Content-Length: 5\r\n\r\nevil!")),
+                Row.broken(
+                        "A15 A28 an answer behind one that is none",
+                        "response malformed",
+                        chunked("zz\r\n\r\n" + OK + "Content-Length: 5\r\n\r\nevil!")),
+                Row.broken(
                         "A16 two lengths",
                         "response malformed",
                         raw("Content-Length: 2\r\nContent-Length: 3\r\n\r\n{}")),
