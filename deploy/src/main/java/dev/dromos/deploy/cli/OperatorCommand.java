@@ -1,0 +1,65 @@
+package dev.dromos.deploy.cli;
+
+import dev.dromos.deploy.operator.GraphOperator;
+import dev.dromos.deploy.operator.OperatorOptions;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.time.InstantSource;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code dromos deploy operator}: runs the operator, in a cluster or beside one, until the process is told to stop. */
+@Command(
+        name = "operator",
+        mixinStandardHelpOptions = true,
+        versionProvider = Deploy.Version.class,
+        description = "Runs the operator until it is told to stop.",
+        footerHeading = "%nExample:%n",
+        footer = "  $ dromos deploy operator --namespace dromos-system --watch models")
+final class OperatorCommand implements Callable<Integer> {
+    private static final int PORT = 8081;
+
+    @Option(
+            names = "--namespace",
+            paramLabel = "NAME",
+            defaultValue = "${env:POD_NAMESPACE:-dromos-system}",
+            description =
+                    "The operator's own, with its settings and its lease. Default: POD_NAMESPACE, else dromos-system.")
+    private String namespace = "dromos-system";
+
+    @Option(
+            names = "--watch",
+            paramLabel = "NAME",
+            description = "A namespace whose graphs it runs; may be given several times. Default: all.")
+    private Set<String> watched = new LinkedHashSet<>();
+
+    @Option(
+            names = "--knative-namespace",
+            paramLabel = "NAME",
+            defaultValue = "knative-serving",
+            description = "Where Knative has its settings. Default: ${DEFAULT-VALUE}.")
+    private String knativeNamespace = "knative-serving";
+
+    @Option(
+            names = "--health-port",
+            paramLabel = "N",
+            defaultValue = "8081",
+            description = "Where /healthz and /readyz are. Default: ${DEFAULT-VALUE}.")
+    private int healthPort = PORT;
+
+    @Option(names = "--alone", description = "Takes no lease: there is no other operator.")
+    private boolean alone;
+
+    @Override
+    public Integer call() throws Exception {
+        var lease = alone ? OperatorOptions.Lease.ALONE : OperatorOptions.Lease.SHARED;
+        var options = new OperatorOptions(namespace, watched, knativeNamespace, healthPort, lease);
+        GraphOperator.start(new KubernetesClientBuilder().build(), options, InstantSource.system())
+                .stopWithProcess();
+        new CountDownLatch(1).await(); // a signal ends the process
+        return ExitCode.GOOD;
+    }
+}

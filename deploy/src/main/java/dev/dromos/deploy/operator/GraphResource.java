@@ -1,0 +1,66 @@
+package dev.dromos.deploy.operator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import dev.dromos.deploy.graph.GraphObject;
+import dev.dromos.deploy.status.GraphStatus;
+import dev.dromos.graph.ApiGroup;
+import io.fabric8.kubernetes.api.model.Namespaced;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.fabric8.kubernetes.model.annotation.Group;
+import io.fabric8.kubernetes.model.annotation.Kind;
+import io.fabric8.kubernetes.model.annotation.Plural;
+import io.fabric8.kubernetes.model.annotation.Version;
+
+/**
+ * A graph as the API server sends it. Spec and status are any JSON, so that there is none that cannot be read: one would keep all others
+ * from being watched.
+ */
+@Group("dromos.dev")
+@Version("v1alpha1")
+@Kind("InferenceGraph")
+@Plural("inferencegraphs")
+public final class GraphResource extends CustomResource<JsonNode, JsonNode> implements Namespaced {
+    private static final long serialVersionUID = 1L;
+    private static final KubernetesSerialization SERIALIZATION = new KubernetesSerialization();
+
+    @Override
+    protected JsonNode initSpec() {
+        return NullNode.getInstance();
+    }
+
+    @Override
+    protected JsonNode initStatus() {
+        return NullNode.getInstance();
+    }
+
+    GraphObject asGraph() {
+        return new GraphObject(ApiGroup.DROMOS, getMetadata(), getSpec() == null ? NullNode.getInstance() : getSpec());
+    }
+
+    /** What was said of it last; nothing where that cannot be read. */
+    GraphStatus lastStatus() {
+        if (getStatus() == null || !getStatus().isObject()) {
+            return GraphStatus.NONE;
+        }
+        try {
+            return SERIALIZATION.convertValue(getStatus(), GraphStatus.class);
+        } catch (IllegalArgumentException _) {
+            return GraphStatus.NONE; // somebody else wrote it; it is written anew
+        }
+    }
+
+    /** A graph with nothing but its name and a status, for the API server to merge. */
+    GraphResource withOnly(GraphStatus status) {
+        var patch = new GraphResource();
+        patch.setMetadata(new ObjectMetaBuilder()
+                .withName(getMetadata().getName())
+                .withNamespace(getMetadata().getNamespace())
+                .build());
+        patch.setSpec(null);
+        patch.setStatus(SERIALIZATION.convertValue(status, JsonNode.class));
+        return patch;
+    }
+}

@@ -1,0 +1,75 @@
+package dev.dromos.deploy.operator;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.processing.dependent.kubernetes.SSABasedGenericKubernetesResourceMatcher;
+import java.util.Collection;
+import java.util.Optional;
+
+/**
+ * The only place where the operator writes objects, for one graph: in its namespace, and never to what belongs to somebody else. What is
+ * as it should be is left alone.
+ */
+final class Hands {
+    /** Who owns the fields that are set here. */
+    static final String FIELD_MANAGER = "dromos-operator";
+
+    private final GraphResource graph;
+    private final Context<GraphResource> context;
+    private final KubernetesClient client;
+
+    Hands(GraphResource graph, Context<GraphResource> context) {
+        this.graph = graph;
+        this.context = context;
+        this.client = context.getClient();
+    }
+
+    /** The object of the wanted one's kind and name: of those that are known, else of what the API server has. */
+    Optional<HasMetadata> existing(HasMetadata wanted, Collection<HasMetadata> known) {
+        return known.stream()
+                .filter(object -> isSame(object, wanted))
+                .findFirst()
+                .or(() -> Optional.ofNullable(client.resource(wanted).get()));
+    }
+
+    static boolean isSame(HasMetadata object, HasMetadata wanted) {
+        return object.getKind().equals(wanted.getKind())
+                && object.getApiVersion().equals(wanted.getApiVersion())
+                && object.getMetadata().getName().equals(wanted.getMetadata().getName());
+    }
+
+    boolean isForeign(HasMetadata object) {
+        return !Ownership.belongs(object, graph);
+    }
+
+    /** Makes the object be as wanted, and returns it as it is then. */
+    HasMetadata apply(HasMetadata wanted, Optional<HasMetadata> existing) {
+        if (!wanted.getMetadata().getNamespace().equals(graph.getMetadata().getNamespace())) {
+            throw new IllegalStateException("an object of %s for a graph of %s"
+                    .formatted(
+                            wanted.getMetadata().getNamespace(),
+                            graph.getMetadata().getNamespace()));
+        }
+        if (existing.isPresent() && matches(existing.get(), wanted)) {
+            return existing.get();
+        }
+        return client.resource(wanted)
+                .fieldManager(FIELD_MANAGER)
+                .forceConflicts()
+                .serverSideApply();
+    }
+
+    private boolean matches(HasMetadata actual, HasMetadata wanted) {
+        return SSABasedGenericKubernetesResourceMatcher.<HasMetadata>getInstance()
+                .matches(actual, wanted, context);
+    }
+
+    void delete(HasMetadata owned) {
+        if (isForeign(owned)) {
+            throw new IllegalStateException("%s `%s` is not this graph's"
+                    .formatted(owned.getKind(), owned.getMetadata().getName()));
+        }
+        client.resource(owned).delete();
+    }
+}

@@ -1,0 +1,92 @@
+package dev.dromos.deploy.operator;
+
+import dev.dromos.deploy.assess.Assessment;
+import dev.dromos.deploy.assess.Assessment.Intention;
+import dev.dromos.deploy.router.RouterModel;
+import dev.dromos.deploy.router.RouterObjects;
+import dev.dromos.deploy.settings.Platform;
+import dev.dromos.deploy.status.GraphStatus;
+import dev.dromos.deploy.status.RouterObserver;
+import dev.dromos.deploy.status.RouterState;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Carries out what is intended with one graph's router. */
+final class RouterWork {
+    private final Hands hands;
+    private final List<HasMetadata> owned;
+    private final Platform platform;
+    private final String clusterDomain;
+
+    /** @param owned the objects that the graph's router is made of at present */
+    RouterWork(Hands hands, List<HasMetadata> owned, Platform platform, String clusterDomain) {
+        this.hands = hands;
+        this.owned = List.copyOf(owned);
+        this.platform = platform;
+        this.clusterDomain = clusterDomain;
+    }
+
+    /**
+     * @throws KubernetesClientException when it is worth a try later
+     */
+    RouterState carryOut(Assessment assessment, GraphStatus before) {
+        return switch (assessment.intention()) {
+            case Intention.Stop _ -> {
+                owned.forEach(hands::delete);
+                yield new RouterState.Stopped();
+            }
+            case Intention.Leave(var reason, var message) ->
+                new RouterState.Left(
+                        reason,
+                        message,
+                        owned.isEmpty() ? "" : Optional.ofNullable(before.url()).orElse(""));
+            case Intention.Run(var router) -> {
+                try {
+                    yield deploy(router);
+                } catch (KubernetesClientException refused) {
+                    yield Refusal.of(refused).orElseThrow(() -> refused);
+                }
+            }
+        };
+    }
+
+    private RouterState deploy(RouterModel router) {
+        var wanted = RouterObjects.of(router, platform);
+        var existing = new ArrayList<Optional<HasMetadata>>();
+        for (HasMetadata object : wanted) {
+            var found = hands.existing(object, owned);
+            if (found.filter(hands::isForeign).isPresent()) {
+                return new RouterState.Failing(
+                        "NameConflict",
+                        "%s `%s` exists and is not this graph's; it is left alone"
+                                .formatted(
+                                        object.getKind(), object.getMetadata().getName()));
+            }
+            existing.add(found);
+        }
+        // A Service and a Knative Service of one name cannot both be there, so what goes goes first.
+        superfluous(wanted).stream()
+                .filter(object -> !(object instanceof ConfigMap))
+                .forEach(hands::delete);
+        var objects = new ArrayList<HasMetadata>();
+        for (int i = 0; i < wanted.size(); i++) {
+            objects.add(hands.apply(wanted.get(i), existing.get(i)));
+        }
+        var state = RouterObserver.observe(router, clusterDomain, objects);
+        if (state instanceof RouterState.Answering) {
+            // Until then pods of the last graph may still read theirs.
+            superfluous(wanted).stream().filter(ConfigMap.class::isInstance).forEach(hands::delete);
+        }
+        return state;
+    }
+
+    private List<HasMetadata> superfluous(List<HasMetadata> wanted) {
+        return owned.stream()
+                .filter(object -> wanted.stream().noneMatch(one -> Hands.isSame(object, one)))
+                .toList();
+    }
+}

@@ -1,0 +1,88 @@
+package dev.dromos.deploy.router;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.dromos.deploy.router.RouterModel.Placement;
+import io.fabric8.kubernetes.api.model.Affinity;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
+import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
+import io.fabric8.kubernetes.api.model.Toleration;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+
+/** The fields of a graph that are a pod's, which nobody has read until here. */
+final class PodFields {
+    private static final KubernetesSerialization SERIALIZATION = new KubernetesSerialization();
+
+    private final JsonNode spec;
+    private final List<String> mistakes = new ArrayList<>();
+
+    PodFields(JsonNode spec) {
+        this.spec = spec;
+    }
+
+    /** What could not be read, as {@code spec.affinity: ...}. */
+    List<String> mistakes() {
+        return List.copyOf(mistakes);
+    }
+
+    Placement placement() {
+        var tolerations = new ArrayList<Toleration>();
+        spec.path("tolerations")
+                .forEach(item -> tolerations.add(typed(item, "tolerations", Toleration.class, new Toleration())));
+        var selector = new LinkedHashMap<String, String>();
+        spec.path("nodeSelector")
+                .properties()
+                .forEach(label -> selector.put(label.getKey(), label.getValue().asText()));
+        return new Placement(
+                typed(spec.path("affinity"), "affinity", Affinity.class, new Affinity()),
+                tolerations,
+                selector,
+                spec.path("nodeName").asText(""),
+                spec.path("serviceAccountName").asText(""));
+    }
+
+    /** The graph's own requests and limits, all of them or none of the administrator's. */
+    ResourceRequirements resources(ResourceRequirements otherwise) {
+        JsonNode given = spec.path("resources");
+        if (given.path("requests").isEmpty() && given.path("limits").isEmpty()) {
+            return otherwise;
+        }
+        return new ResourceRequirementsBuilder()
+                .withRequests(quantities(given.path("requests"), "resources.requests"))
+                .withLimits(quantities(given.path("limits"), "resources.limits"))
+                .build();
+    }
+
+    private Map<String, Quantity> quantities(JsonNode given, String path) {
+        SequencedMap<String, Quantity> quantities = new LinkedHashMap<>();
+        given.properties().forEach(entry -> {
+            String text = entry.getValue().asText();
+            try {
+                var quantity = new Quantity(text);
+                quantity.getNumericalAmount();
+                quantities.put(entry.getKey(), quantity);
+            } catch (IllegalArgumentException malformed) {
+                mistakes.add("spec.%s.%s: expected a quantity such as 512Mi or 100m, found `%s`"
+                        .formatted(path, entry.getKey(), text));
+            }
+        });
+        return quantities;
+    }
+
+    private <T> T typed(JsonNode value, String field, Class<T> type, T otherwise) {
+        if (value.isMissingNode() || value.isNull()) {
+            return otherwise;
+        }
+        try {
+            return SERIALIZATION.convertValue(value, type);
+        } catch (IllegalArgumentException malformed) {
+            mistakes.add("spec.%s: expected that of a pod, found %s".formatted(field, value));
+            return otherwise;
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package dev.dromos.deploy.router;
+
+import dev.dromos.deploy.settings.Platform;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A router as objects of Kubernetes, in the order in which they are best created. */
+public final class RouterObjects {
+    static final String GRAPH_LABEL = "serving.kserve.io/inferencegraph";
+    static final String MANAGED_BY = "app.kubernetes.io/managed-by";
+
+    /** The file in the ConfigMap of a graph that is too large for an argument. */
+    static final String GRAPH_FILE = "graph.json";
+
+    private RouterObjects() {}
+
+    public static List<HasMetadata> of(RouterModel router, Platform platform) {
+        var objects = new ArrayList<HasMetadata>();
+        if (!router.graph().fitsArgument()) {
+            objects.add(new ConfigMapBuilder()
+                    .withMetadata(metadata(router, graphFileName(router), Map.of()))
+                    .addToData(GRAPH_FILE, router.graph().text())
+                    .withImmutable(true)
+                    .build());
+        }
+        switch (router.mode()) {
+            case KNATIVE -> objects.add(KnativeRouter.service(router, platform));
+            case STANDARD -> objects.addAll(StandardRouter.objects(router));
+        }
+        return List.copyOf(objects);
+    }
+
+    /** Another graph is in another file, so that an older revision keeps its own. */
+    static String graphFileName(RouterModel router) {
+        return router.identity().name() + "-graph-" + router.graph().hash();
+    }
+
+    static ObjectMeta metadata(RouterModel router, String name, Map<String, String> annotations) {
+        return new ObjectMetaBuilder()
+                .withName(name)
+                .withNamespace(router.identity().namespace())
+                .withLabels(labels(router))
+                .withAnnotations(annotations)
+                .withOwnerReferences(router.identity().owner())
+                .build();
+    }
+
+    /** The graph's own, and whose router it is; nobody but us says the latter. */
+    static Map<String, String> labels(RouterModel router) {
+        var labels = new LinkedHashMap<>(router.identity().labels());
+        labels.put(GRAPH_LABEL, router.identity().name());
+        labels.put(MANAGED_BY, "dromos");
+        return labels;
+    }
+}

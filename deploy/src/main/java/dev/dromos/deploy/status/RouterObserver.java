@@ -1,0 +1,144 @@
+package dev.dromos.deploy.status;
+
+import dev.dromos.deploy.router.RouterModel;
+import dev.dromos.deploy.settings.Exposure;
+import io.fabric8.knative.serving.v1.Service;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentCondition;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Tells from a router's objects, as other controllers keep their status, how the router is. */
+public final class RouterObserver {
+    private final RouterModel router;
+    private final String clusterDomain;
+    private final Collection<? extends HasMetadata> objects;
+
+    private RouterObserver(RouterModel router, String clusterDomain, Collection<? extends HasMetadata> objects) {
+        this.router = router;
+        this.clusterDomain = clusterDomain;
+        this.objects = objects;
+    }
+
+    public static RouterState observe(
+            RouterModel router, String clusterDomain, Collection<? extends HasMetadata> objects) {
+        return new RouterObserver(router, clusterDomain, objects).state();
+    }
+
+    private RouterState state() {
+        return switch (router.mode()) {
+            case KNATIVE -> the(Service.class).map(RouterObserver::ofKnative).orElseGet(RouterObserver::notThere);
+            case STANDARD -> the(Deployment.class).map(this::ofDeployment).orElseGet(RouterObserver::notThere);
+        };
+    }
+
+    private <T> Optional<T> the(Class<T> type) {
+        return objects.stream().filter(type::isInstance).map(type::cast).findFirst();
+    }
+
+    private static RouterState notThere() {
+        return new RouterState.Starting("NotCreated", "the router is not there yet");
+    }
+
+    private static RouterState ofKnative(Service service) {
+        var status = service.getStatus();
+        if (status == null || isOld(service, status.getObservedGeneration())) {
+            return new RouterState.Starting("WaitingForKnative", "Knative has not looked at the router yet");
+        }
+        var ready = status.getConditions().stream()
+                .filter(condition -> "Ready".equals(condition.getType()))
+                .findFirst();
+        if (ready.isEmpty()) {
+            return new RouterState.Starting(
+                    "WaitingForKnative", "Knative has not said yet whether the router is ready");
+        }
+        String reason = word(ready.get().getReason(), "NotReady");
+        String message = word(ready.get().getMessage(), "Knative does not say why");
+        return switch (ready.get().getStatus()) {
+            case "True" -> new RouterState.Answering(word(status.getUrl(), ""));
+            case "False" -> new RouterState.Failing(reason, message);
+            default -> new RouterState.Starting(reason, message);
+        };
+    }
+
+    /** Whether a status is about an older spec. */
+    private static boolean isOld(HasMetadata object, Long observed) {
+        Long generation = object.getMetadata().getGeneration();
+        return observed == null || (generation != null && observed < generation);
+    }
+
+    /** Kubernetes' model has null for a text that is not there. */
+    private static String word(String text, String otherwise) {
+        return text == null || text.isEmpty() ? otherwise : text;
+    }
+
+    private RouterState ofDeployment(Deployment deployment) {
+        var status = deployment.getStatus();
+        if (status == null || isOld(deployment, status.getObservedGeneration())) {
+            return new RouterState.Starting("WaitingForDeployment", "the Deployment has not been looked at yet");
+        }
+        Map<String, DeploymentCondition> conditions = status.getConditions().stream()
+                .collect(Collectors.toMap(DeploymentCondition::getType, Function.identity(), (a, _) -> a));
+        var progressing = Optional.ofNullable(conditions.get("Progressing"));
+        if (progressing
+                .filter(condition -> condition.getStatus().equals("False"))
+                .isPresent()) {
+            return new RouterState.Failing(
+                    word(progressing.get().getReason(), "NotProgressing"),
+                    word(progressing.get().getMessage(), "the Deployment does not progress"));
+        }
+        boolean isAvailable = Optional.ofNullable(conditions.get("Available"))
+                .filter(condition -> condition.getStatus().equals("True"))
+                .isPresent();
+        boolean isRolledOut = progressing
+                .filter(condition -> "NewReplicaSetAvailable".equals(condition.getReason()))
+                .isPresent();
+        return isAvailable && isRolledOut
+                ? exposed()
+                : new RouterState.Starting("RollingOut", "the Deployment's pods are not all ready yet");
+    }
+
+    private RouterState exposed() {
+        return switch (router.exposure()) {
+            case Exposure.Inside _ ->
+                new RouterState.Answering("http://%s.%s.svc.%s"
+                        .formatted(router.identity().name(), router.identity().namespace(), clusterDomain));
+            case Exposure.ByIngress(var domain, var _) ->
+                the(Ingress.class).filter(RouterObserver::hasAddress).isPresent()
+                        ? outside(domain)
+                        : new RouterState.Starting(
+                                "WaitingForIngress", "no controller has given the Ingress an address");
+            case Exposure.ByGateway(var domain, var _, var _) ->
+                the(HTTPRoute.class).filter(RouterObserver::isAccepted).isPresent()
+                        ? outside(domain)
+                        : new RouterState.Starting("WaitingForGateway", "the Gateway has not accepted the HTTPRoute");
+        };
+    }
+
+    private RouterState outside(String domain) {
+        return new RouterState.Answering("http://%s-%s.%s"
+                .formatted(router.identity().name(), router.identity().namespace(), domain));
+    }
+
+    private static boolean hasAddress(Ingress ingress) {
+        return ingress.getStatus() != null
+                && ingress.getStatus().getLoadBalancer() != null
+                && !ingress.getStatus().getLoadBalancer().getIngress().isEmpty();
+    }
+
+    private static boolean isAccepted(HTTPRoute route) {
+        return route.getStatus() != null
+                && route.getStatus().getParents().stream()
+                        .map(parent -> parent.getConditions())
+                        .flatMap(List::stream)
+                        .anyMatch(condition ->
+                                "Accepted".equals(condition.getType()) && "True".equals(condition.getStatus()));
+    }
+}

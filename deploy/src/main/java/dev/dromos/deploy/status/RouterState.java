@@ -1,0 +1,22 @@
+package dev.dromos.deploy.status;
+
+/** How a graph's router is, by what the cluster says of its objects. */
+public sealed interface RouterState {
+
+    /** @param url where it answers */
+    record Answering(String url) implements RouterState {}
+
+    /** It may answer soon. */
+    record Starting(String reason, String message) implements RouterState {}
+
+    /** It does not answer, and will not unless something changes. */
+    record Failing(String reason, String message) implements RouterState {}
+
+    /** There is to be none. */
+    record Stopped() implements RouterState {}
+
+    /**
+     * It was left as it was; {@code url} is where an older one answers, and empty when there is none.
+     */
+    record Left(String reason, String message, String url) implements RouterState {}
+}

@@ -1,0 +1,198 @@
+package dev.dromos.deploy.status;
+
+import dev.dromos.deploy.assess.Assessment;
+import dev.dromos.deploy.assess.Assessment.Intention;
+import dev.dromos.deploy.steps.Resolution;
+import dev.dromos.graph.check.Checked;
+import dev.dromos.graph.problem.Problem;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ConditionBuilder;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says in a graph's status what is known of it: {@code GraphValid}, {@code StepsResolved}, {@code RouterReady} and their sum, {@code
+ * Ready}; besides, {@code Stopped}, and {@code SettingsValid} where the administrator's settings are not.
+ */
+public final class StatusFactory {
+    public static final String GRAPH_VALID = "GraphValid";
+    public static final String STEPS_RESOLVED = "StepsResolved";
+    public static final String ROUTER_READY = "RouterReady";
+    public static final String READY = "Ready";
+    public static final String STOPPED = "Stopped";
+
+    public static final String SETTINGS_VALID = "SettingsValid";
+
+    /** What Kubernetes allows a message. */
+    private static final int LONGEST_MESSAGE = 32 * 1024;
+
+    private final InstantSource clock;
+    private final List<String> settingsMistakes;
+
+    /** @param settingsMistakes of the administrator, for whose sake older settings are in force */
+    public StatusFactory(InstantSource clock, List<String> settingsMistakes) {
+        this.clock = clock;
+        this.settingsMistakes = List.copyOf(settingsMistakes);
+    }
+
+    /** A condition before it has a time. */
+    private record Said(String type, Truth truth, String reason, String message) {}
+
+    private enum Truth {
+        True,
+        False,
+        Unknown
+    }
+
+    /** @param before what was said last: what has not changed since keeps its time */
+    public GraphStatus status(Assessment assessment, RouterState router, GraphStatus before) {
+        var graph = graphValid(assessment.checked());
+        var steps = stepsResolved(assessment);
+        var ready = routerReady(router);
+        var said = new ArrayList<>(
+                List.of(graph, steps, ready, sum(router, List.of(graph, steps, ready)), stopped(router)));
+        if (!settingsMistakes.isEmpty()) {
+            said.add(new Said(SETTINGS_VALID, Truth.False, "Invalid", lines(settingsMistakes)));
+        }
+        long generation = assessment.graph().generation();
+        return new GraphStatus(
+                url(router),
+                readySteps(assessment),
+                mode(assessment, before),
+                generation,
+                said.stream().map(each -> condition(each, generation, before)).toList());
+    }
+
+    private static Said graphValid(Checked checked) {
+        var problems = checked.problems().stream().map(Problem::message).toList();
+        return switch (checked) {
+            case Checked.Invalid _ -> new Said(GRAPH_VALID, Truth.False, "Invalid", lines(problems));
+            case Checked.Valid _ when problems.isEmpty() -> new Said(GRAPH_VALID, Truth.True, "Valid", "");
+            case Checked.Valid _ -> new Said(GRAPH_VALID, Truth.True, "ValidWithWarnings", lines(problems));
+        };
+    }
+
+    private static Said stepsResolved(Assessment assessment) {
+        var missing = new ArrayList<String>();
+        var notReady = new ArrayList<String>();
+        assessment.services().values().forEach(resolution -> {
+            switch (resolution) {
+                case Resolution.Missing(var why) -> missing.add(why);
+                case Resolution.NotReady(var _, var why) -> notReady.add(why);
+                case Resolution.Ready _ -> {}
+            }
+        });
+        if (!missing.isEmpty()) {
+            missing.addAll(notReady);
+            return new Said(STEPS_RESOLVED, Truth.False, "ServiceMissing", lines(missing));
+        }
+        return notReady.isEmpty()
+                ? new Said(STEPS_RESOLVED, Truth.True, "Resolved", "")
+                : new Said(STEPS_RESOLVED, Truth.False, "ServiceNotReady", lines(notReady));
+    }
+
+    private static Said routerReady(RouterState router) {
+        return switch (router) {
+            case RouterState.Answering _ -> new Said(ROUTER_READY, Truth.True, "Answering", "");
+            case RouterState.Starting(var reason, var message) ->
+                new Said(ROUTER_READY, Truth.Unknown, reason, message);
+            case RouterState.Failing(var reason, var message) -> new Said(ROUTER_READY, Truth.False, reason, message);
+            case RouterState.Stopped _ -> new Said(ROUTER_READY, Truth.False, STOPPED, "the graph is stopped");
+            case RouterState.Left(var reason, var message, var url) ->
+                new Said(
+                        ROUTER_READY,
+                        Truth.False,
+                        reason,
+                        url.isEmpty() ? message : message + "; the router of the last good graph is still there");
+        };
+    }
+
+    /** What is wrong comes before what is not known; of several the first is said. */
+    private static Said sum(RouterState router, List<Said> parts) {
+        if (router instanceof RouterState.Stopped) {
+            return new Said(READY, Truth.False, STOPPED, "the graph is stopped");
+        }
+        return Optional.<Said>empty()
+                .or(() -> first(parts, Truth.False))
+                .or(() -> first(parts, Truth.Unknown))
+                .map(part -> new Said(READY, part.truth(), part.reason(), part.message()))
+                .orElseGet(() -> new Said(READY, Truth.True, "Answering", ""));
+    }
+
+    private static Optional<Said> first(List<Said> parts, Truth truth) {
+        return parts.stream().filter(part -> part.truth() == truth).findFirst();
+    }
+
+    private static Said stopped(RouterState router) {
+        return router instanceof RouterState.Stopped
+                ? new Said(STOPPED, Truth.True, STOPPED, "an annotation says so")
+                : new Said(STOPPED, Truth.False, "NotStopped", "");
+    }
+
+    private static @Nullable String url(RouterState router) {
+        String url = switch (router) {
+            case RouterState.Answering(var address) -> address;
+            case RouterState.Left(var _, var _, var address) -> address;
+            case RouterState.Starting _, RouterState.Failing _, RouterState.Stopped _ -> "";
+        };
+        return url.isEmpty() ? null : url;
+    }
+
+    private static String readySteps(Assessment assessment) {
+        long ready = assessment.services().values().stream()
+                .filter(Resolution.Ready.class::isInstance)
+                .count();
+        return "%d/%d".formatted(ready, assessment.services().size());
+    }
+
+    private static @Nullable String mode(Assessment assessment, GraphStatus before) {
+        return switch (assessment.intention()) {
+            case Intention.Run(var router) -> router.mode().word();
+            case Intention.Leave _ -> before.deploymentMode();
+            case Intention.Stop _ -> null;
+        };
+    }
+
+    /** All of them, as far as there is room; the last line says how many there is none for. */
+    private static String lines(List<String> lines) {
+        String all = String.join("\n", lines);
+        if (all.length() <= LONGEST_MESSAGE) {
+            return all;
+        }
+        var told = new StringBuilder();
+        int count = 0;
+        for (String line : lines) {
+            if (told.length() + line.length() > LONGEST_MESSAGE - 100) {
+                break;
+            }
+            told.append(line).append('\n');
+            count++;
+        }
+        return told.append("and %d more".formatted(lines.size() - count)).toString();
+    }
+
+    private Condition condition(Said said, long generation, GraphStatus before) {
+        String since = before.condition(said.type())
+                .filter(old -> said.truth().name().equals(old.getStatus()))
+                .map(Condition::getLastTransitionTime)
+                .orElseGet(this::now);
+        return new ConditionBuilder()
+                .withType(said.type())
+                .withStatus(said.truth().name())
+                .withReason(said.reason())
+                .withMessage(said.message())
+                .withObservedGeneration(generation)
+                .withLastTransitionTime(since)
+                .build();
+    }
+
+    private String now() {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        return now.toString();
+    }
+}

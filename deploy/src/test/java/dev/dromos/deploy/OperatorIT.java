@@ -1,0 +1,407 @@
+package dev.dromos.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.dromos.deploy.operator.GraphOperator;
+import dev.dromos.deploy.operator.OperatorOptions;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the operator makes of graphs at a real API server. Knative's controller and KServe's are the tests themselves, which set status. */
+@ExtendWith(WithApiServer.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class OperatorIT {
+    private static final String OPERATOR_NAMESPACE = "dromos-system";
+    private static final String KNATIVE = "serving.knative.dev/v1";
+    private static final String STEP = "[{serviceUrl: 'http://iris.example.com/v1/models/iris:predict'}]";
+    private static final Path DEFINITIONS = Path.of("src", "test", "resources", "definitions");
+
+    private KubernetesClient client;
+    private GraphOperator operator;
+    private GraphCluster cluster;
+
+    @BeforeAll
+    void start(ApiServer server) throws IOException {
+        server.install(DEFINITIONS.resolve("knative-services.yaml"));
+        server.install(DEFINITIONS.resolve("inferenceservices.yaml"));
+        client = server.client();
+        for (String file : List.of("namespace.yaml", "rbac.yaml", "operator.yaml")) {
+            try (var manifest = Files.newInputStream(Path.of("manifests", "operator", file))) {
+                client.load(manifest)
+                        .items()
+                        .forEach(object -> client.resource(object).serverSideApply());
+            }
+        }
+        operator = GraphOperator.start(
+                new KubernetesClientBuilder()
+                        .withConfig(client.getConfiguration())
+                        .build(),
+                new OperatorOptions(OPERATOR_NAMESPACE, Set.of(), "knative-serving", 0, OperatorOptions.Lease.ALONE),
+                InstantSource.system());
+    }
+
+    /** With the rights that the manifests give it, and no other. */
+    private KubernetesClient asOperator() {
+        var config = new ConfigBuilder(client.getConfiguration())
+                .withImpersonateUsername("system:serviceaccount:dromos-system:dromos-operator")
+                .withImpersonateGroups("system:serviceaccounts", "system:authenticated")
+                .build();
+        return new KubernetesClientBuilder().withConfig(config).build();
+    }
+
+    @AfterAll
+    void stop() {
+        if (operator != null) {
+            operator.close();
+        }
+    }
+
+    @BeforeEach
+    void namespace() {
+        cluster = GraphCluster.create(client);
+    }
+
+    @ParameterizedTest(name = "O3, O5: it may not {0} {1}")
+    @CsvSource({"list, secrets", "get, secrets", "create, pods", "create, rolebindings", "update, inferencegraphs"})
+    void itMayDoNoMoreThanItsWork(String verb, String resource) {
+        String group = switch (resource) {
+            case "rolebindings" -> "rbac.authorization.k8s.io";
+            case "inferencegraphs" -> "dromos.dev";
+            default -> "";
+        };
+        try (var its = asOperator()) {
+            var review = its.resource(new SelfSubjectAccessReviewBuilder()
+                            .withNewSpec()
+                            .withNewResourceAttributes()
+                            .withNamespace(cluster.namespace())
+                            .withVerb(verb)
+                            .withGroup(group)
+                            .withResource(resource)
+                            .endResourceAttributes()
+                            .endSpec()
+                            .build())
+                    .create();
+
+            assertThat(review.getStatus().getAllowed()).isFalse();
+        }
+    }
+
+    @Test
+    void aGraphBecomesAKnativeServiceAndIsReadyWithIt() {
+        cluster.graph("chain", STEP);
+        cluster.awaitCondition("chain", "RouterReady", "Unknown", "WaitingForKnative");
+
+        cluster.knativeIsReady("chain");
+
+        cluster.awaitCondition("chain", "Ready", "True", "Answering");
+        assertThat(cluster.graphStatus("chain").path("url").asText()).isEqualTo("http://chain.example.com");
+        assertThat(cluster.graphStatus("chain").path("deploymentMode").asText()).isEqualTo("Knative");
+        assertThat(cluster.argument("chain")).contains("iris.example.com").contains("dromos.dev/v1alpha1");
+    }
+
+    @Test
+    void anAnnotationStopsAGraphAndAnotherValueResumesIt() {
+        cluster.graph("chain", STEP);
+        cluster.knativeIsReady("chain");
+        cluster.awaitCondition("chain", "Ready", "True", "Answering");
+
+        cluster.annotate("chain", "serving.kserve.io/stop", "true");
+
+        cluster.awaitGone(KNATIVE, "Service", "chain");
+        cluster.awaitCondition("chain", "Ready", "False", "Stopped");
+        cluster.awaitCondition("chain", "Stopped", "True", "Stopped");
+        assertThat(cluster.graphStatus("chain").path("url").isMissingNode()).isTrue();
+
+        cluster.annotate("chain", "serving.kserve.io/stop", "false");
+
+        cluster.awaitKnative("chain", _ -> true);
+        cluster.awaitCondition("chain", "Stopped", "False", "NotStopped");
+    }
+
+    @Test
+    void anotherDeploymentModeLeavesNothingOfTheOldOneBehind() {
+        cluster.graph("chain", STEP);
+        cluster.awaitKnative("chain", _ -> true);
+
+        cluster.annotate("chain", "dromos.dev/deploymentMode", "Standard");
+
+        cluster.awaitThere(Deployment.class, "chain");
+        cluster.awaitThere(io.fabric8.kubernetes.api.model.Service.class, "chain");
+        cluster.awaitGone(KNATIVE, "Service", "chain");
+        cluster.status("apps/v1", "Deployment", "chain", """
+                {"observedGeneration": 1, "conditions": [
+                 {"type": "Available", "status": "True"},
+                 {"type": "Progressing", "status": "True", "reason": "NewReplicaSetAvailable"}]}
+                """);
+        cluster.awaitCondition("chain", "Ready", "True", "Answering");
+        assertThat(cluster.graphStatus("chain").path("url").asText())
+                .isEqualTo("http://chain.%s.svc.cluster.local".formatted(cluster.namespace()));
+
+        cluster.annotate("chain", "dromos.dev/deploymentMode", "Knative");
+
+        cluster.awaitKnative("chain", _ -> true);
+        cluster.awaitGone("apps/v1", "Deployment", "chain");
+        cluster.awaitGone("v1", "Service", "chain");
+    }
+
+    @Test
+    @DisplayName("F10: what Knative refuses is a condition with its words, and a change of the graph is tried")
+    void aRefusalIsSaidAndNotTriedAgain() {
+        cluster.graph("chain", STEP, ", timeout: 700");
+
+        var message = cluster.awaitCondition("chain", "RouterReady", "False", "Rejected");
+
+        assertThat(message).contains("timeoutSeconds").contains("600");
+        assertThat(cluster.get(GraphCluster.GRAPH, "InferenceGraph", "chain").<Integer>get("spec", "timeout"))
+                .isEqualTo(700);
+
+        cluster.graph("chain", STEP, ", timeout: 60");
+
+        cluster.awaitKnative("chain", _ -> true);
+        cluster.awaitCondition("chain", "RouterReady", "Unknown", "WaitingForKnative");
+    }
+
+    @Test
+    @DisplayName("F11: what is deleted or edited by hand is repaired, and then left alone")
+    void whatIsChangedByHandIsRepaired() {
+        cluster.graph("chain", STEP);
+        var first = cluster.awaitKnative("chain", _ -> true);
+
+        cluster.delete(KNATIVE, "Service", "chain");
+
+        var second = cluster.awaitKnative(
+                "chain",
+                service -> !service.getMetadata()
+                        .getUid()
+                        .equals(first.getMetadata().getUid()));
+        assertThat(second.getMetadata().getOwnerReferences().getFirst().getController())
+                .isTrue();
+
+        cluster.patch(
+                KNATIVE,
+                "Service",
+                "chain",
+                "{\"spec\":{\"template\":{\"metadata\":{\"annotations\":"
+                        + "{\"autoscaling.knative.dev/min-scale\":\"9\"}}}}}");
+
+        var third = cluster.awaitKnative(
+                "chain",
+                service -> Map.of("autoscaling.knative.dev/min-scale", "0").entrySet().stream()
+                        .allMatch(service.getSpec()
+                                .getTemplate()
+                                .getMetadata()
+                                .getAnnotations()
+                                .entrySet()::contains));
+        // Somebody else's fields, as a webhook's defaults, are not fought over.
+        cluster.patch(KNATIVE, "Service", "chain", "{\"spec\":{\"template\":{\"spec\":{\"containerConcurrency\":0}}}}");
+        await().during(Duration.ofMillis(1500)).atMost(Duration.ofSeconds(5)).until(() -> {
+            var now = cluster.knative("chain");
+            return now.getSpec().getTemplate().getSpec().getContainerConcurrency() != null
+                    && now.getMetadata().getGeneration() == third.getMetadata().getGeneration() + 1;
+        });
+    }
+
+    @Test
+    @DisplayName("F12: what has the router's name and belongs to somebody else is never touched")
+    void aNameConflictIsSaidAndNothingIsAdopted() {
+        cluster.apply("""
+                apiVersion: serving.knative.dev/v1
+                kind: Service
+                metadata: {name: chain, labels: {team: other}}
+                spec: {template: {spec: {containers: [{image: other}]}}}
+                """);
+        var before = cluster.knative("chain");
+
+        cluster.graph("chain", STEP);
+
+        assertThat(cluster.awaitCondition("chain", "RouterReady", "False", "NameConflict"))
+                .isEqualTo("Service `chain` exists and is not this graph's; it is left alone");
+        assertThat(cluster.knative("chain")).isEqualTo(before);
+
+        cluster.delete(KNATIVE, "Service", "chain");
+
+        cluster.awaitCondition("chain", "RouterReady", "Unknown", "WaitingForKnative");
+    }
+
+    @Test
+    @DisplayName("F13: a graph that is being deleted gets no router again")
+    void aGraphThatIsBeingDeletedIsNotDeployedAgain() {
+        cluster.graph("chain", STEP);
+        cluster.awaitKnative("chain", _ -> true);
+        cluster.patch(
+                GraphCluster.GRAPH,
+                "InferenceGraph",
+                "chain",
+                "{\"metadata\":{\"finalizers\":[\"example.com/kept\"]}}");
+        cluster.delete(GraphCluster.GRAPH, "InferenceGraph", "chain");
+
+        cluster.delete(KNATIVE, "Service", "chain");
+
+        await().during(Duration.ofSeconds(1))
+                .atMost(Duration.ofSeconds(5))
+                .until(() -> cluster.knative("chain") == null);
+        cluster.patch(GraphCluster.GRAPH, "InferenceGraph", "chain", "{\"metadata\":{\"finalizers\":null}}");
+        cluster.awaitGone(GraphCluster.GRAPH, "InferenceGraph", "chain");
+    }
+
+    @Test
+    @DisplayName("F14: a status that somebody overwrites is written again, and is about the newest spec")
+    void theStatusIsAboutTheNewestSpec() {
+        cluster.graph("chain", STEP);
+        cluster.knativeIsReady("chain");
+        cluster.awaitCondition("chain", "Ready", "True", "Answering");
+        cluster.status(
+                GraphCluster.GRAPH, "InferenceGraph", "chain", "{\"observedGeneration\": 99, \"conditions\": null}");
+
+        for (int seconds = 11; seconds < 20; seconds++) {
+            cluster.graph("chain", STEP, ", timeout: " + seconds);
+        }
+
+        cluster.awaitKnative(
+                "chain", service -> service.getSpec().getTemplate().getSpec().getTimeoutSeconds() == 19);
+        cluster.knativeIsReady("chain");
+        cluster.awaitCondition("chain", "Ready", "True", "Answering");
+        assertThat(cluster.graphStatus("chain").path("observedGeneration").asLong())
+                .isEqualTo(cluster.generation("chain"));
+    }
+
+    @Test
+    @DisplayName("F15: a bad graph is a condition, others go on, and the last good one of its name keeps running")
+    void aBadGraphIsACondition() {
+        cluster.graph("chain", STEP);
+        cluster.knativeIsReady("chain");
+        cluster.awaitCondition("chain", "Ready", "True", "Answering");
+        var good = cluster.argument("chain");
+
+        cluster.graph("chain", "[{serviceUrl: 'http://a'}, {serviceUrl: 'http://b', condition: 'a.#(b'}]");
+
+        assertThat(cluster.awaitCondition("chain", "GraphValid", "False", "Invalid"))
+                .contains("spec.nodes.root.steps[1].condition");
+        assertThat(cluster.awaitCondition("chain", "Ready", "False", "Invalid"))
+                .contains("spec.nodes.root.steps[1].condition");
+        assertThat(cluster.argument("chain")).isEqualTo(good);
+        assertThat(cluster.graphStatus("chain").path("url").asText()).isEqualTo("http://chain.example.com");
+
+        cluster.graph("other", STEP);
+        cluster.awaitCondition("other", "GraphValid", "True", "Valid");
+    }
+
+    @Test
+    @DisplayName("F16: a service that is missing, comes, moves and goes")
+    void aRouterFollowsTheServicesOfItsSteps() {
+        cluster.graph("chain", "[{serviceName: iris}]");
+        assertThat(cluster.awaitCondition("chain", "StepsResolved", "False", "ServiceMissing"))
+                .isEqualTo("no InferenceService, Knative Service, Service or InferenceGraph `iris`");
+        assertThat(cluster.knative("chain")).isNull();
+
+        cluster.apply("""
+                apiVersion: serving.kserve.io/v1beta1
+                kind: InferenceService
+                metadata: {name: iris}
+                spec: {predictor: {model: {modelFormat: {name: sklearn}, storageUri: "gs://iris"}}}
+                """);
+        assertThat(cluster.awaitCondition("chain", "StepsResolved", "False", "ServiceMissing"))
+                .contains("iris");
+        inferenceServiceIsAt("http://iris-1.local");
+
+        cluster.awaitKnative(
+                "chain", _ -> cluster.argument("chain").contains("http://iris-1.local/v1/models/iris:predict"));
+        cluster.awaitCondition("chain", "StepsResolved", "True", "Resolved");
+        assertThat(cluster.graphStatus("chain").path("steps").asText()).isEqualTo("1/1");
+
+        inferenceServiceIsAt("http://iris-2.local");
+
+        cluster.awaitKnative("chain", _ -> cluster.argument("chain").contains("http://iris-2.local"));
+
+        cluster.delete("serving.kserve.io/v1beta1", "InferenceService", "iris");
+
+        cluster.awaitCondition("chain", "StepsResolved", "False", "ServiceMissing");
+        assertThat(cluster.argument("chain")).contains("http://iris-2.local");
+    }
+
+    private void inferenceServiceIsAt(String url) {
+        cluster.status("serving.kserve.io/v1beta1", "InferenceService", "iris", """
+                {"address": {"url": "%s"}, "conditions": [{"type": "Ready", "status": "True"}]}
+                """.formatted(url));
+    }
+
+    @Test
+    @DisplayName("F18: a mistake in the settings keeps the old ones, and is a condition")
+    void aMistakeInTheSettingsChangesNoRouter() {
+        settings("{\"image\": \"registry.example.com/router:2\"}");
+        cluster.graph("chain", STEP);
+        cluster.awaitKnative("chain", _ -> image("chain").equals("registry.example.com/router:2"));
+
+        settings("{\"image\": 3, \"memoryLimit\": \"lots\"}");
+
+        assertThat(cluster.awaitCondition("chain", "SettingsValid", "False", "Invalid"))
+                .contains("router.image")
+                .contains("router.memoryLimit");
+        assertThat(image("chain")).isEqualTo("registry.example.com/router:2");
+
+        settings("{\"image\": \"registry.example.com/router:3\"}");
+
+        cluster.awaitKnative("chain", _ -> image("chain").equals("registry.example.com/router:3"));
+        client.configMaps()
+                .inNamespace(OPERATOR_NAMESPACE)
+                .withName("dromos-config")
+                .delete();
+    }
+
+    private String image(String name) {
+        return cluster.knative(name)
+                .getSpec()
+                .getTemplate()
+                .getSpec()
+                .getContainers()
+                .getFirst()
+                .getImage();
+    }
+
+    private void settings(String router) {
+        ConfigMap map = new ConfigMapBuilder()
+                .withNewMetadata()
+                .withName("dromos-config")
+                .withNamespace(OPERATOR_NAMESPACE)
+                .endMetadata()
+                .withData(Map.of("router", router))
+                .build();
+        client.resource(map).fieldManager("administrator").forceConflicts().serverSideApply();
+    }
+
+    @Test
+    @DisplayName("F22: a namespace that is being deleted is left in peace")
+    void aNamespaceThatIsBeingDeletedIsLeftInPeace() {
+        cluster.graph("chain", STEP);
+        cluster.awaitKnative("chain", _ -> true);
+        client.namespaces().withName(cluster.namespace()).delete();
+
+        cluster.delete(KNATIVE, "Service", "chain");
+
+        cluster.awaitCondition("chain", "RouterReady", "False", "NamespaceTerminating");
+        assertThat(cluster.knative("chain")).isNull();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.dromos.deploy.assess;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.dromos.deploy.cli;
+
+import org.jspecify.annotations.NullMarked;

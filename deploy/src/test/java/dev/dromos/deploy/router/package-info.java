@@ -1,0 +1,4 @@
+@NullMarked
+package dev.dromos.deploy.router;
+
+import org.jspecify.annotations.NullMarked;

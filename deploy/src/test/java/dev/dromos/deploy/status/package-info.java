@@ -1,0 +1,4 @@
+@NullMarked
+package dev.dromos.deploy.status;
+
+import org.jspecify.annotations.NullMarked;

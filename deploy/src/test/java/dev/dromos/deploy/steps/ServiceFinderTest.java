@@ -1,0 +1,106 @@
+package dev.dromos.deploy.steps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dromos.deploy.manifest.Manifest;
+import java.io.IOException;
+import java.net.URI;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class ServiceFinderTest {
+    private static final String OBJECTS = """
+            apiVersion: serving.kserve.io/v1beta1
+            kind: InferenceService
+            metadata: {name: waiting}
+            ---
+            apiVersion: serving.kserve.io/v1beta1
+            kind: InferenceService
+            metadata: {name: broken}
+            spec: {predictor: {model: {storageUri: "gs://m"}}}
+            status: {address: {url: "http://broken"}, conditions: [{type: Ready, status: "False", message: no model}]}
+            ---
+            apiVersion: serving.knative.dev/v1
+            kind: Service
+            metadata: {name: both}
+            status: {address: {url: "http://knative"}}
+            ---
+            apiVersion: serving.kserve.io/v1beta1
+            kind: InferenceService
+            metadata: {name: both}
+            spec: {predictor: {model: {storageUri: "gs://m"}}}
+            status: {address: {url: "http://kserve"}}
+            ---
+            apiVersion: serving.knative.dev/v1
+            kind: Service
+            metadata: {name: asleep}
+            ---
+            apiVersion: v1
+            kind: Service
+            metadata: {name: bare, namespace: team}
+            spec: {ports: [{port: 80}]}
+            ---
+            apiVersion: v1
+            kind: Service
+            metadata: {name: secure, namespace: team, annotations: {dromos.dev/port: "8443"}}
+            spec: {ports: [{port: 8443, appProtocol: https}]}
+            ---
+            apiVersion: v1
+            kind: Service
+            metadata: {name: elsewhere, namespace: team, annotations: {dromos.dev/port: "81"}}
+            spec: {ports: [{port: 80}]}
+            ---
+            apiVersion: serving.knative.dev/v1
+            kind: Service
+            metadata: {name: me}
+            status: {address: {url: "http://me"}}
+            ---
+            apiVersion: dromos.dev/v1alpha1
+            kind: InferenceGraph
+            metadata: {name: me, namespace: team}
+            status: {url: "http://me"}
+            ---
+            apiVersion: dromos.dev/v1alpha1
+            kind: InferenceGraph
+            metadata: {name: new, namespace: team}
+            """;
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            waiting | InferenceService `waiting` is not ready: it has no address yet
+            asleep | Knative Service `asleep` is not ready: it has no address yet
+            bare | Service `bare` has no annotation dromos.dev/port
+            elsewhere | Service `elsewhere` has no port `81`, which its annotation dromos.dev/port names
+            new | InferenceGraph `new` is not ready: it has no address yet
+            me | InferenceGraph `me` would call itself
+            InferenceGraph/me | InferenceGraph `me` would call itself
+            InferenceGraph/none | no InferenceGraph `none`
+            none | no InferenceService, Knative Service, Service or InferenceGraph `none`
+            """)
+    void whatCannotBeCalledIsSaidWithItsReason(String name, String why) throws IOException {
+        assertThat(find(name)).isEqualTo(new Resolution.Missing(why));
+    }
+
+    @Test
+    void anInferenceServiceComesBeforeTheKnativeServiceOfItsName() throws IOException {
+        assertThat(find("both")).isEqualTo(new Resolution.Ready(URI.create("http://kserve/v1/models/both:predict")));
+    }
+
+    @Test
+    void aServiceThatSaysItDoesNotWorkKeepsItsAddress() throws IOException {
+        assertThat(find("broken"))
+                .isEqualTo(new Resolution.NotReady(
+                        URI.create("http://broken/v1/models/broken:predict"),
+                        "InferenceService `broken` is not ready: no model"));
+    }
+
+    @Test
+    void aPortOfHttpsIsCalledByIt() throws IOException {
+        assertThat(find("secure")).isEqualTo(new Resolution.Ready(URI.create("https://secure.team.svc.example:8443/")));
+    }
+
+    private static Resolution find(String name) throws IOException {
+        return new ServiceFinder(Manifest.parse(OBJECTS), "example", "me").find(name);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.dromos.deploy.steps;
+
+import org.jspecify.annotations.NullMarked;
