@@ -110,6 +110,8 @@ public final class Scale implements Callable<Integer> {
                 Passing.of("a root and a node beneath", 2, Graphs.fan(2)),
                 Passing.of("16 nodes, each in the one before", DEEP, Graphs.chain(DEEP)),
                 Passing.of("a root and 15 nodes beneath", DEEP, Graphs.fan(DEEP)),
+                Passing.of("a root and 99 nodes beneath", 100, Graphs.fan(100)),
+                Passing.of("a root and 299 nodes beneath", 300, Graphs.fan(300)),
                 Passing.of("a root and 999 nodes beneath", 1_000, Graphs.fan(1_000))));
         passing(List.of(
                 Passing.of("a Switch and its one node", 2, Graphs.choice(2)),
