@@ -105,9 +105,12 @@ final class ApiServer implements AutoCloseable {
     }
 
     private static boolean isEstablished(CustomResourceDefinition definition) {
-        return definition.getStatus().getConditions().stream()
-                .anyMatch(condition -> condition.getType().equals("Established")
-                        && condition.getStatus().equals("True"));
+        var status = definition.getStatus(); // neither it nor its conditions are there from the beginning
+        return status != null
+                && status.getConditions() != null
+                && status.getConditions().stream()
+                        .anyMatch(condition -> condition.getType().equals("Established")
+                                && condition.getStatus().equals("True"));
     }
 
     private List<String> etcd(int port) {
