@@ -77,7 +77,7 @@ final class EnsembleRound {
             decided = verdict.isPresent();
             return verdict;
         } catch (RuntimeException e) {
-            // Whatever it is (answers too large to merge, a member that came twice), whoever waits must get an answer.
+            // Whatever it is (a member that came twice, say), whoever waits must get an answer.
             decided = true;
             LOG.atError().setCause(e).addKeyValue(LogKeys.REQUEST, request.id()).log("ensemble cannot be answered");
             return Optional.of(new StepResult.Failed(new StepFailure.Internal()));

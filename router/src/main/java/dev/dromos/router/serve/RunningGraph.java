@@ -210,8 +210,8 @@ public final class RunningGraph implements Entry, AutoCloseable {
     private static StepResult outcome(Exchange exchange, RequestContext request) {
         var result = GraphExchange.result(exchange);
         if (result instanceof StepResult.Answered(var _, var body) && LargeBody.is(body)) {
-            body.passesForJson(); // found out here, on a worker, rather than by who writes the answer, on the event
-            // loop
+            // Found out here, on a worker, rather than by who writes the answer, on the event loop.
+            body.passesForJson();
         }
         if (result instanceof StepResult.Failed(StepFailure.Internal())) {
             JvmFault.tell(exchange.getException());
