@@ -1,4 +1,4 @@
-package dev.dromos.graph.read;
+package dev.dromos.graph.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -10,13 +10,14 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A value as {@link Values#anything} makes it, as JSON on one line; order and digits kept. */
-final class JsonWriting {
+/** Values made of maps, lists, numbers, truth values and texts, as JSON; order and digits kept. */
+public final class JsonWriting {
     private static final JsonFactory FACTORY = new JsonFactory();
 
     private JsonWriting() {}
 
-    static String of(@Nullable Object value) {
+    /** On one line. */
+    public static String of(@Nullable Object value) {
         var text = new StringWriter();
         try (var json = FACTORY.createGenerator(text)) {
             write(json, value);
@@ -26,7 +27,8 @@ final class JsonWriting {
         return text.toString();
     }
 
-    private static void write(JsonGenerator json, @Nullable Object value) throws IOException {
+    /** Laid out as the generator does it. */
+    public static void write(JsonGenerator json, @Nullable Object value) throws IOException {
         switch (value) {
             case null -> json.writeNull();
             case Map<?, ?> fields -> {

@@ -1,6 +1,7 @@
 package dev.dromos.graph.read;
 
 import dev.dromos.graph.KubernetesDuration;
+import dev.dromos.graph.json.JsonWriting;
 import dev.dromos.graph.problem.Mistake;
 import dev.dromos.graph.problem.Path;
 import java.math.BigInteger;

@@ -1,11 +1,11 @@
 package dev.dromos.graph.schema;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.core.util.Separators.Spacing;
+import dev.dromos.graph.json.JsonWriting;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -65,33 +65,10 @@ final class Tree {
                     Separators.createDefaultInstance().withObjectFieldValueSpacing(Spacing.AFTER));
             printer.indentObjectsWith(indenter);
             json.setPrettyPrinter(printer);
-            write(json, fields);
+            JsonWriting.write(json, fields);
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory cannot fail", e);
         }
         return text + "\n";
-    }
-
-    private static void write(JsonGenerator json, Object value) throws IOException {
-        switch (value) {
-            case Map<?, ?> map -> {
-                json.writeStartObject();
-                for (var field : map.entrySet()) {
-                    json.writeFieldName(String.valueOf(field.getKey()));
-                    write(json, field.getValue());
-                }
-                json.writeEndObject();
-            }
-            case List<?> items -> {
-                json.writeStartArray();
-                for (var item : items) {
-                    write(json, item);
-                }
-                json.writeEndArray();
-            }
-            case Boolean truth -> json.writeBoolean(truth);
-            case Number whole -> json.writeNumber(whole.longValue());
-            default -> json.writeString(value.toString());
-        }
     }
 }
