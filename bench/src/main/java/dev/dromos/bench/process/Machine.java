@@ -14,9 +14,16 @@ public final class Machine {
                         Runtime.getRuntime().availableProcessors(),
                         processor(),
                         System.getProperty("os.name"),
-                        System.getProperty("os.version"),
+                        kernel(),
                         System.getProperty("java.version"),
                         loadAverage());
+    }
+
+    /** The number alone: what a distribution calls its build says nothing to anybody else. */
+    private static String kernel() {
+        var version = System.getProperty("os.version");
+        int end = version.indexOf('-');
+        return end < 0 ? version : version.substring(0, end);
     }
 
     private static String processor() {
