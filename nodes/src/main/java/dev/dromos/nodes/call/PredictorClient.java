@@ -185,7 +185,8 @@ public final class PredictorClient {
     }
 
     private Way use(Route route) {
-        return ways.compute(route, (_, known) -> (known == null ? wayTo(route) : known).used());
+        var client = route.origin().https() ? https.get() : http; // which may read files, so it is not asked within
+        return ways.compute(route, (_, known) -> (known == null ? wayTo(route, client) : known).used());
     }
 
     /** Ends every connection; calls that still run fail. */
@@ -241,13 +242,15 @@ public final class PredictorClient {
         return settings.timing().keepAlive();
     }
 
-    private Way wayTo(Route route) {
-        var origin = route.origin();
-        var direct = new Connector(vertx, origin.https() ? https.get() : http, origin, settings);
+    private Way wayTo(Route route, HttpClientAgent client) {
+        var direct = new Connector(vertx, client, route.origin(), settings);
         Supplier<Future<HttpClientConnection>> connector = route.plainPort() == 0
                 ? direct::connect
                 : new MeshConnector(
-                        vertx, sidecar, direct, new Connector(vertx, http, origin.plain(route.plainPort()), settings));
+                        vertx,
+                        sidecar,
+                        direct,
+                        new Connector(vertx, http, route.origin().plain(route.plainPort()), settings));
         var bounds = settings.pool();
         var pool = new ConnectionPool(
                 connector,
