@@ -39,6 +39,9 @@ public record HeaderPropagation(
     /** What proves who a client is. */
     private static final Set<String> CREDENTIALS = Set.of("authorization", "cookie");
 
+    /** What stands between the names in a pattern. */
+    private static final Pattern NO_NAME = Pattern.compile("[^0-9A-Za-z_-]+");
+
     public static final HeaderPropagation NONE = new HeaderPropagation(List.of(), List.of(), false, true);
 
     public HeaderPropagation {
@@ -130,7 +133,13 @@ public record HeaderPropagation(
         return CREDENTIALS.contains(lower) || lower.startsWith("proxy-");
     }
 
+    /** Not where it is part of a longer name: {@code X-Cookie-Consent|.*} does not name {@code Cookie}. */
     private static boolean names(Pattern pattern, String name) {
-        return pattern.pattern().toLowerCase(Locale.ROOT).contains(name.toLowerCase(Locale.ROOT));
+        for (var part : NO_NAME.split(pattern.pattern())) {
+            if (part.equalsIgnoreCase(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

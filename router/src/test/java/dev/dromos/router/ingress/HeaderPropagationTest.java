@@ -85,6 +85,8 @@ final class HeaderPropagationTest {
         "a.*|c.*|p.*, ''",
         "authorization, Authorization",
         "'Cookie|X-.*', Cookie",
+        "'X-Cookie-Consent|.*', ''",
+        "'.*|Authorization-Id', ''",
         "(?i)cookie, Cookie",
         "'.*,Proxy-Id', Proxy-Id"
     })
