@@ -17,6 +17,7 @@ final class UrlLaws {
 
     static final List<Law> ALL = List.of(
             law(UrlFlaw.SCHEME, matches("^(?i:https?)://")),
+            // Not from the start of the text: a longer pattern is more than the API server has time for.
             law(UrlFlaw.HOST, "!%s.contains('://') || ".formatted(URL) + matches("//[\\w.:@[\\]-]+([/?#\\\\]|$)")),
             law(UrlFlaw.BACKSLASH, "!%s.contains(%s)".formatted(URL, Law.quote("\\"))),
             silent(UrlFlaw.USER, "!" + matches("^[^/]+//[^/?#]*@")),

@@ -58,8 +58,10 @@ final class AotCache {
             boolean used = !Files.exists(mapped)
                     || Files.readString(mapped, StandardCharsets.ISO_8859_1).contains(asMapped(cache));
             return fault(madeFor.getFirst(), madeFor.subList(1, madeFor.size()).equals(jars(classPath)), used);
-        } catch (NoSuchFileException | NoSuchElementException _) {
+        } catch (NoSuchElementException _) {
             return Optional.of("it does not say what it was made for; make it again");
+        } catch (NoSuchFileException e) {
+            return Optional.of("%s is missing; make it again".formatted(e.getFile()));
         } catch (IOException e) {
             return Optional.of("what it was made for cannot be read: " + e.getMessage());
         }

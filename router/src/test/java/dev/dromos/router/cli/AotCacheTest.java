@@ -76,6 +76,15 @@ final class AotCacheTest {
     }
 
     @Test
+    void saysWhichFileOfACacheIsMissing() throws IOException {
+        Files.delete(directory.resolve("a.jar"));
+        assertThat(fault()).contains(directory.resolve("a.jar") + " is missing; make it again");
+
+        Files.delete(AotCache.madeFor(cache));
+        assertThat(fault()).contains(AotCache.madeFor(cache) + " is missing; make it again");
+    }
+
+    @Test
     void findsACacheThroughALinkAndUnderAnyName() throws IOException {
         var real = Files.createDirectory(directory.resolve("café à deux"));
         Files.move(cache, real.resolve("serve.aot"));
