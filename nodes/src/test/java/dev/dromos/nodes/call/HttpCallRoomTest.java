@@ -8,12 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dromos.nodes.call.StepResult.Failed;
 import dev.dromos.nodes.testing.Answer;
 import dev.dromos.nodes.testing.FakeModelServer;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
+import dev.dromos.nodes.testing.Gzip;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.zip.GZIPOutputStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -31,12 +29,12 @@ final class HttpCallRoomTest {
 
     private final Cancellation cancellation = new Cancellation();
 
-    static List<Answer> answers() throws IOException {
+    static List<Answer> answers() {
         return List.of(
                 Answer.of(200, List.of(), BODY),
                 Answer.raw("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n%x\r\n%s\r\n0\r\n\r\n"
                         .formatted(SIZE, "a".repeat(SIZE))),
-                Answer.of(200, List.of("Content-Encoding: gzip"), packed()));
+                Answer.of(200, List.of("Content-Encoding: gzip"), Gzip.pack(BODY)));
     }
 
     @ParameterizedTest
@@ -72,7 +70,8 @@ final class HttpCallRoomTest {
     void halfAnAnswerLeavesNothing() {
         var half = "HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%s".formatted(2 * SIZE, "a".repeat(SIZE));
         var budget = new ByteBudget(10L * SIZE);
-        try (var server = FakeModelServer.answering(Answer.raw(half).thenHold(), Answer.raw(half))) {
+        try (var server = FakeModelServer.answering(
+                Answer.raw(half).thenHold(), Answer.raw(half))) {
             var held = calls.to(server.url()).call(request(budget.lease()));
             Awaitility.await().until(() -> budget.held() >= SIZE);
 
@@ -106,13 +105,5 @@ final class HttpCallRoomTest {
     private StepRequest request(BodyRoom room) {
         var deadline = Deadline.in(Duration.ofSeconds(10), System::nanoTime);
         return new StepRequest(payload("{}"), new RequestContext("test", List.of(), deadline, cancellation, 0, room));
-    }
-
-    private static byte[] packed() throws IOException {
-        var packed = new ByteArrayOutputStream();
-        try (var out = new GZIPOutputStream(packed)) {
-            out.write(BODY);
-        }
-        return packed.toByteArray();
     }
 }

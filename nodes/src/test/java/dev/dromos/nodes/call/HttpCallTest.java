@@ -9,13 +9,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dromos.nodes.call.StepResult.Answered;
 import dev.dromos.nodes.testing.Answer;
 import dev.dromos.nodes.testing.FakeModelServer;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
+import dev.dromos.nodes.testing.Gzip;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -134,9 +132,9 @@ class HttpCallTest {
     }
 
     @Test
-    void gzipIsUnpacked() throws IOException {
+    void gzipIsUnpacked() {
         try (var server = FakeModelServer.answering(
-                Answer.of(200, List.of("Content-Encoding: gzip"), gzip("{\"predictions\":[1]}".getBytes(UTF_8))))) {
+                Answer.of(200, List.of("Content-Encoding: gzip"), Gzip.pack("{\"predictions\":[1]}")))) {
             assertThat(calls.post(server.url())).isEqualTo(new Answered(200, Calls.payload("{\"predictions\":[1]}")));
         }
     }
@@ -184,15 +182,5 @@ class HttpCallTest {
     void aStepWithoutAUsableUrlFailsWithoutSending() {
         assertThat(await(new UnusableUrlCall(STEP).call(request("{}"))))
                 .isEqualTo(new StepResult.Failed(new StepFailure.UnusableUrl(STEP)));
-    }
-
-    static byte[] gzip(byte[]... parts) throws IOException {
-        var packed = new ByteArrayOutputStream();
-        try (var out = new GZIPOutputStream(packed)) {
-            for (var part : parts) {
-                out.write(part);
-            }
-        }
-        return packed.toByteArray();
     }
 }

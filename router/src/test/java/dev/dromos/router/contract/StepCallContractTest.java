@@ -5,14 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dromos.nodes.call.ClientSettings;
 import dev.dromos.nodes.call.Header;
 import dev.dromos.nodes.testing.Answer;
-import java.io.ByteArrayOutputStream;
+import dev.dromos.nodes.testing.Gzip;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -139,8 +138,8 @@ final class StepCallContractTest {
     @Test
     @DisplayName("R13 a gzip answer is unpacked, for the client and for the next step")
     void gzipAnswerIsUnpacked() throws Exception {
-        bed.model("m1", Answer.of(200, List.of("Content-Encoding: gzip"), gzip("{\"plain\":1}")));
-        bed.model("m2", Answer.of(200, List.of("Content-Encoding: gzip"), gzip("{\"plain\":2}")));
+        bed.model("m1", Answer.of(200, List.of("Content-Encoding: gzip"), Gzip.pack("{\"plain\":1}")));
+        bed.model("m2", Answer.of(200, List.of("Content-Encoding: gzip"), Gzip.pack("{\"plain\":2}")));
         bed.serve("""
                 nodes:
                   root:
@@ -295,13 +294,5 @@ final class StepCallContractTest {
         bed.post("{}").is(302, "{\"moved\":1}");
 
         assertThat(bed.calls("m2")).isZero();
-    }
-
-    private static byte[] gzip(String text) throws Exception {
-        var bytes = new ByteArrayOutputStream();
-        try (var out = new GZIPOutputStream(bytes)) {
-            out.write(text.getBytes(StandardCharsets.UTF_8));
-        }
-        return bytes.toByteArray();
     }
 }
