@@ -71,7 +71,7 @@ final class HttpCallRoomTest {
         var half = "HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%s".formatted(2 * SIZE, "a".repeat(SIZE));
         var budget = new ByteBudget(10L * SIZE);
         try (var server = FakeModelServer.answering(
-                Answer.raw(half).thenHold(), Answer.raw(half))) {
+                Answer.raw(half).thenHold(), Answer.raw(half).thenClose())) {
             var held = calls.to(server.url()).call(request(budget.lease()));
             Awaitility.await().until(() -> budget.held() >= SIZE);
 
