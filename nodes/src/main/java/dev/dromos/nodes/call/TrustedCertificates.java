@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +44,7 @@ final class TrustedCertificates {
             if (addsToTheJdks) {
                 certificates.addAll(Arrays.asList(managerOf(null).getAcceptedIssuers()));
             }
-            return managerOf(storeOf(certificates));
+            return new TrustInDate(managerOf(storeOf(certificates)));
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException("every JDK can keep certificates in memory", e);
         }
@@ -107,9 +108,9 @@ final class TrustedCertificates {
     }
 
     /** @param store null for the JDK's own authorities, which is how its API says so */
-    private static X509TrustManager managerOf(@Nullable KeyStore store) throws GeneralSecurityException {
+    private static X509ExtendedTrustManager managerOf(@Nullable KeyStore store) throws GeneralSecurityException {
         var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         factory.init(store);
-        return (X509TrustManager) factory.getTrustManagers()[0];
+        return (X509ExtendedTrustManager) factory.getTrustManagers()[0];
     }
 }

@@ -81,15 +81,6 @@ class HttpCallFaultTest {
                 .isEqualTo(new Failed(new Refused(STEP, Phase.DNS)));
     }
 
-    @Test
-    @DisplayName("A41 https to a plain server fails in TLS")
-    void httpsToAPlainServerFailsInTls() {
-        try (var server = FakeModelServer.answering(Answer.raw("HTTP/1.1 400 Bad Request\r\n\r\n"))) {
-            assertThat(calls.post(URI.create("https://127.0.0.1:" + server.port())))
-                    .isEqualTo(new Failed(new Refused(STEP, Phase.TLS)));
-        }
-    }
-
     static Stream<Arguments> badAnswers() {
         return Stream.of(
                 bad("RST before the answer", Flaw.RESET, Answer.resetting()),

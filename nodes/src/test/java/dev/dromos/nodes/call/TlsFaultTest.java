@@ -1,0 +1,125 @@
+package dev.dromos.nodes.call;
+
+import static dev.dromos.nodes.call.Calls.STEP;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dromos.nodes.call.StepFailure.BadPayload;
+import dev.dromos.nodes.call.StepFailure.BadPayload.Flaw;
+import dev.dromos.nodes.call.StepFailure.Refused;
+import dev.dromos.nodes.call.StepFailure.Refused.Phase;
+import dev.dromos.nodes.call.StepResult.Answered;
+import dev.dromos.nodes.call.StepResult.Failed;
+import dev.dromos.nodes.testing.Answer;
+import dev.dromos.nodes.testing.FakeModelServer;
+import dev.dromos.nodes.testing.TlsKeys;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Faults A39 to A41. */
+class TlsFaultTest {
+    private static final Failed TLS = new Failed(new Refused(STEP, Phase.TLS));
+
+    @RegisterExtension
+    final Calls calls = new Calls();
+
+    @TempDir
+    Path directory;
+
+    /** For 127.0.0.1. */
+    private static TlsKeys keys;
+
+    @BeforeAll
+    static void makeKeys(@TempDir Path shared) throws Exception {
+        keys = TlsKeys.of("ip:127.0.0.1", shared);
+    }
+
+    @Test
+    @DisplayName("A39 a self-signed certificate, or one of an unknown authority, is refused")
+    void anUnknownCertificateIsRefused() throws Exception {
+        try (var server = keys.serving()) {
+            assertThat(calls.post(server.url())).isEqualTo(TLS);
+            assertThat(server.requests()).isEmpty();
+        }
+    }
+
+    @Test
+    @DisplayName("A39 a certificate for another host is refused, though it is trusted")
+    void aCertificateForAnotherHostIsRefused() throws Exception {
+        var others = TlsKeys.of("dns:elsewhere", directory);
+        trust(others);
+        try (var server = others.serving()) {
+            assertThat(calls.post(server.url())).isEqualTo(TLS);
+            assertThat(server.requests()).isEmpty();
+        }
+    }
+
+    @Test
+    @DisplayName("A39 an expired certificate is refused, though it is trusted")
+    void anExpiredCertificateIsRefused() throws Exception {
+        var old = TlsKeys.expired("ip:127.0.0.1", directory);
+        trust(old);
+        try (var server = old.serving()) {
+            assertThat(calls.post(server.url())).isEqualTo(TLS);
+            assertThat(server.requests()).isEmpty();
+        }
+    }
+
+    @Test
+    @DisplayName("A40 a handshake that stalls is given up")
+    void aHandshakeThatStallsIsGivenUp() {
+        var patience = Duration.ofMillis(200);
+        calls.use(ClientSettings.DEFAULT.withTiming(
+                new ClientSettings.Timing(Duration.ofSeconds(1), patience, Duration.ofSeconds(1))));
+        try (var server = FakeModelServer.answering(Answer.holding())) {
+            assertThat(calls.post(URI.create("https://127.0.0.1:" + server.port())))
+                    .isEqualTo(TLS);
+        }
+    }
+
+    @Test
+    @DisplayName("A41 https to a plain server fails in TLS")
+    void httpsToAPlainServerFailsInTls() {
+        try (var server = FakeModelServer.answering(Answer.raw("HTTP/1.1 400 Bad Request\r\n\r\n"))) {
+            assertThat(calls.post(URI.create("https://127.0.0.1:" + server.port())))
+                    .isEqualTo(TLS);
+        }
+    }
+
+    @Test
+    @DisplayName("A41 plain HTTP to a TLS server is a failure, and nothing of it a request")
+    void plainHttpToATlsServerFails() throws Exception {
+        try (var server = keys.serving()) {
+            assertThat(calls.post(URI.create("http://127.0.0.1:" + server.port())))
+                    .isIn(broken(Flaw.MALFORMED), broken(Flaw.RESET)); // by how much of its alert comes before its end
+            assertThat(server.requests()).isEmpty();
+        }
+    }
+
+    @Test
+    @DisplayName("A41 what a TLS server says in plain HTTP about plain HTTP is an answer")
+    void whatATlsServerSaysOfPlainHttpIsAnAnswer() {
+        var text = "Client sent an HTTP request to an HTTPS server.\n";
+        try (var server = FakeModelServer.answering(
+                Answer.raw("HTTP/1.0 400 Bad Request\r\n\r\n" + text).thenClose())) {
+            assertThat(calls.post(server.url())).isEqualTo(new Answered(400, Calls.payload(text)));
+        }
+    }
+
+    private static Failed broken(Flaw flaw) {
+        return new Failed(new BadPayload(STEP, flaw));
+    }
+
+    private void trust(TlsKeys server) throws GeneralSecurityException, IOException {
+        var file = server.writeCertificate(directory.resolve("ca.pem"));
+        calls.use(ClientSettings.DEFAULT.withTrust(new Trust.Pem(List.of(file), List.of())));
+    }
+}
