@@ -155,12 +155,25 @@ final class HttpExchange implements Waiter {
         body = coming;
         response.handler(chunk -> take(coming, chunk));
         response.endHandler(_ -> {
+            if (mayBeCutShort(response)) {
+                fail(new StepFailure.BadPayload(call.step(), StepFailure.BadPayload.Flaw.TRUNCATED));
+                return;
+            }
             if (!written.isComplete()) {
                 // Answered early, and perhaps not read on: the next request would wait behind the rest of this one.
                 letGo();
             }
             answered(response, coming);
         });
+    }
+
+    /** An answer that does not say its length goes on until its connection ends: over TLS, until the server says so. */
+    private boolean mayBeCutShort(HttpClientResponse response) {
+        return connection != null
+                && connection.mayBeCutOff()
+                && HttpStatus.hasBody(response.statusCode())
+                && !response.headers().contains(HttpHeaders.CONTENT_LENGTH)
+                && !response.headers().contains(HttpHeaders.TRANSFER_ENCODING);
     }
 
     private void take(LimitedBody coming, Buffer chunk) {

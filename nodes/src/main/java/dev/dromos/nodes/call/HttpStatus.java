@@ -30,6 +30,11 @@ public final class HttpStatus {
         return status >= OK && status <= LAST_SUCCESS;
     }
 
+    /** False for those behind whose head nothing comes, whatever it says. */
+    static boolean hasBody(int status) {
+        return status != NO_CONTENT && status != NOT_MODIFIED;
+    }
+
     /** True for what can end an exchange: no 1xx, and nothing that HTTP does not have. */
     static boolean isFinal(int status) {
         return status >= OK && status <= LAST;

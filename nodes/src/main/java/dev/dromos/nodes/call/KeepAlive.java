@@ -33,8 +33,7 @@ final class KeepAlive {
 
     /** A server that sends it all the same would have it read as the beginning of its next answer. */
     private static boolean announcesABodyThatCannotBe(HttpClientResponse response) {
-        int status = response.statusCode();
-        return (status == HttpStatus.NO_CONTENT || status == HttpStatus.NOT_MODIFIED)
+        return !HttpStatus.hasBody(response.statusCode())
                 && (response.headers().contains(HttpHeaders.CONTENT_LENGTH)
                         || response.headers().contains(HttpHeaders.TRANSFER_ENCODING));
     }

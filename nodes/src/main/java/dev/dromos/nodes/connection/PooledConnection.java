@@ -17,6 +17,7 @@ import java.time.Duration;
 public final class PooledConnection {
     private final LoopConnections home;
     private final HttpClientConnection http;
+    private final CloseNotify closeNotify;
     private boolean reused;
     private boolean closed;
     /** On the pool's clock; while it is idle. */
@@ -25,6 +26,7 @@ public final class PooledConnection {
     PooledConnection(LoopConnections home, HttpClientConnection http) {
         this.home = home;
         this.http = http;
+        this.closeNotify = CloseNotify.of(http);
         http.closeHandler(_ -> closed());
         http.exceptionHandler(home::broken); // without a handler Vert.x logs what the server sent
     }
@@ -37,6 +39,11 @@ public final class PooledConnection {
     /** True when it has served before, so that its server may have closed it for being idle. */
     public boolean isReused() {
         return reused;
+    }
+
+    /** True of a TLS connection whose server has not said that it ends: if it is at its end, others may have ended it. */
+    public boolean mayBeCutOff() {
+        return closeNotify.isMissing();
     }
 
     /**
