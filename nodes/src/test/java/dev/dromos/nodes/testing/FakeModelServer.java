@@ -14,6 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -37,6 +38,7 @@ public final class FakeModelServer implements AutoCloseable {
     private final AtomicInteger opened = new AtomicInteger();
     private final AtomicInteger busy = new AtomicInteger();
     private final AtomicInteger mostOpen = new AtomicInteger();
+    private final AtomicLong sent = new AtomicLong();
     private final CountDownLatch firstPeerClose = new CountDownLatch(1);
     private final Thread acceptor;
     private volatile Function<RecordedRequest, Answer> script;
@@ -129,6 +131,11 @@ public final class FakeModelServer implements AutoCloseable {
         return mostOpen.get();
     }
 
+    /** Bytes of answers that it could send so far, on all connections: those that its clients have read, and what lies between. */
+    public long bytesSent() {
+        return sent.get();
+    }
+
     /** Connections that the client, not this server, ended: with FIN or RST, between or within requests. */
     public List<Integer> connectionsClosedByPeer() {
         return IntStream.rangeClosed(1, opened.get())
@@ -174,6 +181,10 @@ public final class FakeModelServer implements AutoCloseable {
 
     void busy(int more) {
         busy.addAndGet(more);
+    }
+
+    void sent(int bytes) {
+        sent.addAndGet(bytes);
     }
 
     void peerClosed(int connection) {

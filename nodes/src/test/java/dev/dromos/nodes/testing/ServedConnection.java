@@ -69,6 +69,7 @@ final class ServedConnection {
             case Act.Send(var bytes) -> {
                 socket.getOutputStream().write(bytes.dangerouslySharedBytes());
                 socket.getOutputStream().flush();
+                server.sent(bytes.size());
                 yield true;
             }
             case Act.Pause(var time) -> stillOpenAfter(time, in);
