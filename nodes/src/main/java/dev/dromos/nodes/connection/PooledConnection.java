@@ -18,6 +18,7 @@ public final class PooledConnection {
     private final LoopConnections home;
     private final HttpClientConnection http;
     private final CloseNotify closeNotify;
+    private final Residue residue;
     private boolean reused;
     private boolean closed;
     /** On the pool's clock; while it is idle. */
@@ -27,6 +28,7 @@ public final class PooledConnection {
         this.home = home;
         this.http = http;
         this.closeNotify = CloseNotify.of(http);
+        this.residue = Residue.of(http);
         http.closeHandler(_ -> closed());
         http.exceptionHandler(home::broken); // without a handler Vert.x logs what the server sent
     }
@@ -53,7 +55,9 @@ public final class PooledConnection {
      * @param keepAlive how long it may be idle
      */
     public void release(Duration keepAlive) {
-        if (!closed) {
+        if (residue.isThere()) {
+            close();
+        } else if (!closed) {
             reused = true;
             home.released(this, keepAlive);
         }
@@ -76,9 +80,12 @@ public final class PooledConnection {
         return expires;
     }
 
-    /** False once it has been idle for too long: a timer is late by as much as its event loop is busy. */
+    /**
+     * False once it has been idle for too long: a timer is late by as much as its event loop is busy. False too when its server has
+     * sent something meanwhile.
+     */
     boolean mayServeAt(long now) {
-        return expires - now > 0;
+        return expires - now > 0 && !residue.isThere();
     }
 
     private void closed() {

@@ -45,6 +45,7 @@ final class AnswerContentFaultTest {
 
         step.passes(Answer.raw(head + "Content-Length: 2\r\n\r\n{}"), status, "");
         step.passes(Answer.raw(head + "Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n"), status, "");
+        step.passes(Answer.raw(head + "\r\n{}"), status, "");
     }
 
     @Test

@@ -5,8 +5,10 @@ import static dev.dromos.router.faults.RawAnswers.bare;
 import static dev.dromos.router.faults.RawAnswers.chunked;
 import static dev.dromos.router.faults.RawAnswers.ok;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.dromos.nodes.testing.Answer;
+import dev.dromos.router.contract.Request;
 import dev.dromos.router.contract.TestBed;
 import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
@@ -40,6 +42,29 @@ final class AnswerFramingFaultTest {
     @DisplayName("A15 what a server sends behind an answer is not the next one")
     void bytesBehindAnAnswerAreDropped() throws Exception {
         step.passes(ok("Content-Length: 2\r\n\r\n{}" + ANOTHER), 200, "{}");
+    }
+
+    @Test
+    @DisplayName("A15 less than a line behind an answer is not the beginning of the next one")
+    void lessThanALineBehindAnAnswerIsDropped() throws Exception {
+        step.passes(ok("Content-Length: 2\r\n\r\n{}}"), 200, "{}");
+    }
+
+    @Test
+    @DisplayName("A15 less than a line on an idle connection is not the beginning of the next answer")
+    void lessThanALineBetweenAnswersIsDropped() throws Exception {
+        var first = OK + "Content-Length: 2\r\n\r\n{}";
+        var late = "HTTP/1.1 4";
+        var answer = Answer.raw(first).thenPause(Duration.ofMillis(20)).thenSend(late);
+        var model = bed.model("m1", answer, Answer.of(200, "{\"next\":true}"));
+        bed.serve(OneStep.GRAPH);
+        try (var wire = bed.open()) {
+            wire.ask(Request.post("{}")).is(200, "{}");
+            await().until(() -> model.bytesSent() == first.length() + late.length());
+
+            wire.ask(Request.post("{}")).is(200, "{\"next\":true}");
+        }
+        assertThat(model.connectionsOpened()).isEqualTo(2);
     }
 
     @ParameterizedTest(name = "A15 {0}")
