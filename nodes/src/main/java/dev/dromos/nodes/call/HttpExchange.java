@@ -239,7 +239,10 @@ final class HttpExchange implements Waiter {
     }
 
     private static StepResult answer(HttpClientResponse response, Payload body) {
-        return new StepResult.Answered(response.statusCode(), body);
+        int status = response.statusCode();
+        return HttpStatus.isBusy(status)
+                ? new StepResult.Answered(status, body, RetryAfter.of(response))
+                : new StepResult.Answered(status, body);
     }
 
     private static String contentType(HttpClientResponse response) {

@@ -12,6 +12,7 @@ public final class HttpStatus {
     public static final int CONTENT_TOO_LARGE = 413;
     public static final int URI_TOO_LONG = 414;
     public static final int EXPECTATION_FAILED = 417;
+    public static final int TOO_MANY_REQUESTS = 429;
     public static final int REQUEST_HEADER_FIELDS_TOO_LARGE = 431;
     public static final int INTERNAL_SERVER_ERROR = 500;
     public static final int BAD_GATEWAY = 502;
@@ -28,6 +29,11 @@ public final class HttpStatus {
     /** True for 2xx: what {@code Hard} steps need in order to go on. */
     public static boolean isSuccess(int status) {
         return status >= OK && status <= LAST_SUCCESS;
+    }
+
+    /** True for what may say when to come again. */
+    static boolean isBusy(int status) {
+        return status == TOO_MANY_REQUESTS || status == SERVICE_UNAVAILABLE;
     }
 
     /** False for those behind whose head nothing comes, whatever it says. */

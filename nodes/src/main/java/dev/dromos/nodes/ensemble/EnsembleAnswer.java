@@ -145,7 +145,7 @@ public final class EnsembleAnswer {
 
     /** A member's value, JSON in any case: what is not JSON becomes a string, a failure KServe's error object. */
     private static Value value(StepResult result) {
-        if (result instanceof Answered(var _, var body) && body.isJson()) {
+        if (result instanceof Answered(var _, var body, var _) && body.isJson()) {
             return new Value(body, false); // before the switch, for the sake of the first answer (ADR 2)
         }
         return switch (result) {

@@ -10,11 +10,20 @@ import java.util.random.RandomGenerator;
  */
 record Backoff(RandomGenerator random) {
 
-    /** @param made retries before this one */
-    Duration pause(Retry.UpTo policy, int made) {
+    /**
+     * Never longer than the policy allows.
+     *
+     * @param made retries before this one
+     * @param least what the server asks for; chance comes on top, or all that it has turned away would come back at one moment
+     */
+    Duration pause(Retry.UpTo policy, int made, Duration least) {
         var doubled =
                 policy.initialDelay().multipliedBy(1L << made); // at most 10 times five minutes doubled: no overflow
-        var bound = doubled.compareTo(policy.maxDelay()) < 0 ? doubled : policy.maxDelay();
-        return Duration.ofNanos(random.nextLong(bound.toNanos() + 1));
+        var bound = shorter(doubled, policy.maxDelay());
+        return shorter(least.plusNanos(random.nextLong(bound.toNanos() + 1)), policy.maxDelay());
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 }

@@ -23,14 +23,12 @@ import java.util.Optional;
 
 /** Which outcomes of a call count as failure for which layer. A layer asks here and decides nothing of it itself. */
 final class FailureTable {
-    private static final int TOO_MANY_REQUESTS = 429;
-
     private FailureTable() {}
 
     /** For the retries: an outcome that is one of the causes that the step lists. */
     static boolean isWorthARetry(StepResult result, List<Cause> causes) {
         return switch (result) {
-            case StepResult.Answered(var status, var _) ->
+            case StepResult.Answered(var status, var _, var _) ->
                 !HttpStatus.isSuccess(status) && causes.contains(new Cause.Status(status));
             case StepResult.Failed(var failure) ->
                 cause(failure).filter(causes::contains).isPresent();
@@ -70,8 +68,8 @@ final class FailureTable {
     /** For a hedge: an answer that is worth more than what the other call may still bring. */
     static boolean endsTheRace(StepResult result) {
         return switch (result) {
-            case StepResult.Answered(var status, var _) ->
-                status < HttpStatus.INTERNAL_SERVER_ERROR && status != TOO_MANY_REQUESTS;
+            case StepResult.Answered(var status, var _, var _) ->
+                status < HttpStatus.INTERNAL_SERVER_ERROR && status != HttpStatus.TOO_MANY_REQUESTS;
             case StepResult.Failed _ -> false;
         };
     }
@@ -84,7 +82,8 @@ final class FailureTable {
      */
     static boolean isToBeReplaced(StepResult result, List<Integer> statuses, boolean needsTime) {
         return switch (result) {
-            case StepResult.Answered(var status, var _) -> !HttpStatus.isSuccess(status) && statuses.contains(status);
+            case StepResult.Answered(var status, var _, var _) ->
+                !HttpStatus.isSuccess(status) && statuses.contains(status);
             case StepResult.Failed(var failure) ->
                 switch (failure) {
                     case Cancelled _, ShuttingDown _, LoopDetected _ -> false;

@@ -34,9 +34,11 @@ final class RetryRound {
         if (made == policy.times() || !FailureTable.isWorthARetry(result, policy.causes())) {
             return Future.succeededFuture(timed(result));
         }
-        var pause = call.means().backoff().pause(policy, made);
+        var asked = result instanceof StepResult.Answered(var _, var _, var retryAfter) ? retryAfter : Duration.ZERO;
+        var pause = call.means().backoff().pause(policy, made, asked);
         // Who cannot be helped in time is told at once; and what cannot be used must not be paid for.
-        boolean inTime = pause.toNanos() < request.context().deadline().nanosLeft();
+        boolean inTime = asked.compareTo(policy.maxDelay()) <= 0
+                && pause.toNanos() < request.context().deadline().nanosLeft();
         return inTime && call.means().budget().spend() ? callAfter(pause, result) : Future.succeededFuture(result);
     }
 

@@ -75,7 +75,7 @@ public final class GraphExchange {
 
     static void write(Exchange exchange, StepResult result) {
         // Not a switch: JDK 25 makes a class for one when it is first met (ADR 2).
-        if (result instanceof StepResult.Answered(var status, var body)) {
+        if (result instanceof StepResult.Answered(var status, var body, var _)) {
             answer(exchange, status, body);
         } else {
             fail(exchange, ((StepResult.Failed) result).failure());

@@ -53,7 +53,7 @@ final class StepAnswerFuzzTest {
         server.forget();
 
         switch (result) {
-            case Answered(var status, var body) -> assertIsOf(data, status, body);
+            case Answered(var status, var body, var _) -> assertIsOf(data, status, body);
             case Failed(var failure) -> assertThat(failure).isInstanceOf(StepFailure.BadPayload.class);
         }
         assertThat(next).isEqualTo(new Answered(200, Calls.payload("{}")));

@@ -87,7 +87,7 @@ final class FailureTableTest {
     }
 
     private static String causes(StepResult result) {
-        var causes = result instanceof StepResult.Answered(var status, var _)
+        var causes = result instanceof StepResult.Answered(var status, var _, var _)
                 ? Stream.of((Cause) new Status(status))
                 : FAULTS.stream();
         return causes.filter(cause -> FailureTable.isWorthARetry(result, List.of(cause)))
@@ -97,7 +97,7 @@ final class FailureTableTest {
     }
 
     private static String replaced(StepResult result, boolean byACall) {
-        if (result instanceof StepResult.Answered(var status, var _)) {
+        if (result instanceof StepResult.Answered(var status, var _, var _)) {
             return FailureTable.isToBeReplaced(result, List.of(status), byACall) ? "its status" : "no";
         }
         return FailureTable.isToBeReplaced(result, List.of(), byACall) ? "yes" : "no";

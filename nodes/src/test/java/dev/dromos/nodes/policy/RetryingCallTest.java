@@ -12,6 +12,7 @@ import dev.dromos.graph.Retry.Cause.Status;
 import dev.dromos.nodes.call.ByteBudget;
 import dev.dromos.nodes.call.Call;
 import dev.dromos.nodes.call.Cancellation;
+import dev.dromos.nodes.call.Payload;
 import dev.dromos.nodes.call.StepFailure;
 import dev.dromos.nodes.call.StepResult;
 import dev.dromos.nodes.call.TimeLimitedCall;
@@ -20,7 +21,10 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class RetryingCallTest {
     private static final Duration LONG = Duration.ofMinutes(1);
@@ -123,6 +127,37 @@ final class RetryingCallTest {
         assertThat(result.result()).isEqualTo(refused());
         assertThat(server.calledAt()).hasSize(3);
         assertThat(time.sinceStart()).as("told at once").isEqualTo(Duration.ofMillis(300));
+    }
+
+    @Test
+    @DisplayName(
+            "A27 a busy server is left alone for as long as it asks, and by chance for longer, within the policy's bound")
+    void aBusyServerIsLeftAloneAsLongAsItAsks() {
+        server.then(busy(300)).then(busy(450)).then(answered(200));
+
+        var result = call(3, LONG);
+        time.passUntilNothingWaits();
+
+        assertThat(result.result()).isEqualTo(answered(200));
+        assertThat(server.calledAt()).containsExactly(Duration.ZERO, Duration.ofMillis(400), Duration.ofMillis(900));
+    }
+
+    @ParameterizedTest(name = "A27 {0} ms, {1} ms left")
+    @DisplayName("A27 a busy server's answer stands when what it asks for is beyond the policy's bound or the deadline")
+    @CsvSource({"501, 60000", "300, 350"})
+    void anAnswerStandsWhenWhatItAsksForIsTooLong(int asked, int left) {
+        server.then(busy(asked)).then(answered(200));
+
+        var result = call(3, Duration.ofMillis(left));
+        time.passUntilNothingWaits();
+
+        assertThat(result.result()).isEqualTo(busy(asked));
+        assertThat(server.calledAt()).hasSize(1);
+        assertThat(time.sinceStart()).as("told at once").isZero();
+    }
+
+    private static StepResult busy(int millis) {
+        return new StepResult.Answered(503, Payload.EMPTY, Duration.ofMillis(millis));
     }
 
     @Test

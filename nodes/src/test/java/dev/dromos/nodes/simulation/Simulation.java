@@ -83,6 +83,6 @@ final class Simulation {
     }
 
     private static boolean isGood(StepResult result) {
-        return result instanceof StepResult.Answered(var status, var _) && status < 300;
+        return result instanceof StepResult.Answered(var status, var _, var _) && status < 300;
     }
 }

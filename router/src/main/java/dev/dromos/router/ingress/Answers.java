@@ -28,7 +28,7 @@ final class Answers {
     /** What the graph came to. */
     static void result(HttpServerResponse response, StepResult result, ErrorStatus mode) {
         // Not a switch: JDK 25 makes a class for one when it is first met (ADR 2).
-        if (result instanceof StepResult.Answered(var status, var body)) {
+        if (result instanceof StepResult.Answered(var status, var body, var _)) {
             payload(response, status, body);
         } else {
             var failure = ((StepResult.Failed) result).failure();

@@ -36,7 +36,7 @@ record PrometheusStepMeter(
     @Override
     public void called(StepResult result, long nanos) {
         switch (result) {
-            case StepResult.Answered(var status, var _) ->
+            case StepResult.Answered(var status, var _, var _) ->
                 PrometheusMetrics.ofClass(answers, status).inc();
             case StepResult.Failed(var failure) ->
                 failures.apply(label(failure)).inc();

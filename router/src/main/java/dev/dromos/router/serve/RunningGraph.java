@@ -209,7 +209,7 @@ public final class RunningGraph implements Entry, AutoCloseable {
     /** A fault of ours is answered without details; they are in the log. */
     private static StepResult outcome(Exchange exchange, RequestContext request) {
         var result = GraphExchange.result(exchange);
-        if (result instanceof StepResult.Answered(var _, var body) && LargeBody.is(body)) {
+        if (result instanceof StepResult.Answered(var _, var body, var _) && LargeBody.is(body)) {
             // Found out here, on a worker, rather than by who writes the answer, on the event loop.
             body.passesForJson();
         }

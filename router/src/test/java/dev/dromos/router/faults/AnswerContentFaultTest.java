@@ -146,6 +146,33 @@ final class AnswerContentFaultTest {
         assertThat(bed.calls("m1")).isEqualTo(1);
     }
 
+    @Test
+    @DisplayName("A27 a step with retries leaves a busy server alone for as long as it asks, if that is in time")
+    void retriesComeWhenABusyServerSays() throws Exception {
+        bed.model("m1", busy(503, "1"), Answer.of(200, "{}"));
+        var graph = """
+                apiVersion: dromos.dev/v1alpha1
+                kind: InferenceGraph
+                metadata: {name: g}
+                spec:
+                  deadline: 20s
+                  nodes:
+                    root:
+                      routerType: Sequence
+                      steps: [{serviceUrl: "${m1}", retry: {maxRetries: 1, initialDelayMs: 1}}]
+                """;
+        bed.serve(graph);
+        long start = System.nanoTime();
+
+        bed.post("{}").is(200, "{}");
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
+        bed.model("m1", busy(503, "21"), Answer.of(200, "{}"));
+        bed.serve(graph);
+        bed.post("{}").is(503, "{\"busy\":1}");
+        assertThat(bed.calls("m1")).isEqualTo(1);
+    }
+
     private static Answer busy(int status, String retryAfter) {
         return Answer.of(status, List.of("Retry-After: " + retryAfter), "{\"busy\":1}".getBytes(UTF_8));
     }
