@@ -48,7 +48,8 @@ final class DocumentationTest {
                 "graph-crd/README.md",
                 "nodes/README.md",
                 "router/README.md",
-                "deploy/README.md")) {
+                "deploy/README.md",
+                "image/README.md")) {
             documents.add(REPOSITORY.resolve(place));
         }
         for (var folder : List.of("docs", "examples")) {

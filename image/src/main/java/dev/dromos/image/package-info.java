@@ -1,0 +1,5 @@
+/** Makes container images of the router and of the operator, from a base that is given as a file. Needs no container engine and no registry. */
+@NullMarked
+package dev.dromos.image;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.dromos.image;
+
+import org.jspecify.annotations.NullMarked;
