@@ -81,14 +81,19 @@ final class ApiServer implements AutoCloseable {
 
     /** A file for {@code kubectl}, which may do anything with it. */
     Path kubeconfig() {
-        return write("kubeconfig", """
+        return kubeconfig("kubeconfig", token);
+    }
+
+    /** A file for {@code kubectl} and other clients, with a token of somebody's. */
+    Path kubeconfig(String file, String bearer) {
+        return write(file, """
                 apiVersion: v1
                 kind: Config
                 clusters: [{name: test, cluster: {server: "%s", certificate-authority: "%s"}}]
                 users: [{name: test, user: {token: "%s"}}]
                 contexts: [{name: test, context: {cluster: test, user: test}}]
                 current-context: test
-                """.formatted(url(), config.getCaCertFile(), token));
+                """.formatted(url(), config.getCaCertFile(), bearer));
     }
 
     /** Creates a custom resource definition, or changes it, and waits until the server serves it. */

@@ -2,16 +2,9 @@ package dev.dromos.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,78 +13,22 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(WithApiServer.class)
 final class KubectlIT {
     private static final Path REFERENCE = Golden.REPOSITORY.resolve("docs/reference/crd.md");
-    private static final Pattern BLOCK = Pattern.compile("(?s)```console\n(.*?)```");
-    private static final Pattern CAUSES = Pattern.compile("(?m)(^\\* .*\n)+");
-    private static final String PROMPT = "$ ";
-
-    /** What is another one each time, and what stands for it. */
-    private record Changing(Pattern found, String shown) {}
-
-    private static final List<Changing> CHANGING = List.of(
-            new Changing(
-                    Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"),
-                    "0b9d6c2e-5d9f-4f0c-9a52-7f3a4b1c2d3e"),
-            new Changing(Pattern.compile("20\\d\\d-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ"), "2026-01-01T00:00:00Z"),
-            new Changing(Pattern.compile("(Resource Version: +)\\d+"), "$11"),
-            new Changing(Pattern.compile("(?m)^(\\S+ .*  )\\d+m?\\d*s$"), "$10s"));
 
     @Test
     void theReferenceShowsWhatKubectlPrints(ApiServer server, @TempDir Path home) throws Exception {
-        var text = Files.readString(REFERENCE);
-        var shown = new StringBuilder();
-        var blocks = BLOCK.matcher(text);
-        int commands = 0;
-        while (blocks.find()) {
-            var said = new StringBuilder("```console\n");
-            for (String command : commands(blocks.toMatchResult())) {
-                said.append(PROMPT).append(command).append('\n').append(run(command, server, home));
-                commands++;
-            }
-            blocks.appendReplacement(shown, Matcher.quoteReplacement(said + "```"));
-        }
-        blocks.appendTail(shown);
+        var kubectl = new Kubectl(server, home);
+        var commands = new AtomicInteger();
+        var shown = kubectl.transcript(Files.readString(REFERENCE), _ -> commands.incrementAndGet());
 
-        run("kubectl delete ig --all", server, home);
-        assertThat(commands).isGreaterThan(5);
-        Golden.verify(REFERENCE, shown.toString());
+        kubectl.run("kubectl delete ig --all");
+        assertThat(commands).hasValueGreaterThan(5);
+        Golden.verify(REFERENCE, shown);
     }
 
     @Test
     void kustomizeMakesTheDefinition(ApiServer server, @TempDir Path home) throws Exception {
-        var said = run("kubectl create --dry-run=client -o name -k deploy/manifests/crd", server, home);
+        var said = new Kubectl(server, home).run("kubectl create --dry-run=client -o name -k deploy/manifests/crd");
 
         assertThat(said).isEqualTo("customresourcedefinition.apiextensions.k8s.io/inferencegraphs.dromos.dev\n");
-    }
-
-    private static List<String> commands(MatchResult block) {
-        return block.group(1)
-                .lines()
-                .filter(line -> line.startsWith(PROMPT))
-                .map(line -> line.substring(PROMPT.length()))
-                .toList();
-    }
-
-    private static String run(String command, ApiServer server, Path home) throws IOException, InterruptedException {
-        var builder = new ProcessBuilder("bash", "-c", command)
-                .directory(Golden.REPOSITORY.toFile())
-                .redirectErrorStream(true);
-        var environment = builder.environment();
-        environment.put("PATH", server.assets() + ":" + environment.get("PATH"));
-        environment.put("KUBECONFIG", server.kubeconfig().toString());
-        environment.put("HOME", home.toString());
-        var process = builder.start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).as(command).isTrue();
-        for (Changing changing : CHANGING) {
-            said = changing.found().matcher(said).replaceAll(changing.shown());
-        }
-        return sorted(said.replaceAll("(?m) +$", ""));
-    }
-
-    /** The server goes through the nodes of a graph in any order, and so through what is wrong with them. */
-    private static String sorted(String said) {
-        return CAUSES.matcher(said)
-                .replaceAll(causes -> Matcher.quoteReplacement(
-                        causes.group().lines().sorted().collect(Collectors.joining("\n", "", "\n"))));
     }
 }

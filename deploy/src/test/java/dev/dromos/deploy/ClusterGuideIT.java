@@ -1,0 +1,290 @@
+package dev.dromos.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The guide to a cluster, from its manifests to its graphs, at an API server where nothing is installed yet. The operator is a process with
+ * a token of the account that the manifests make; KServe and Knative are this test. {@code -Dgolden.write=true} writes what is shown.
+ */
+@ExtendWith(WithApiServer.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class ClusterGuideIT {
+    private static final Path GUIDE = Golden.REPOSITORY.resolve("docs/cluster.md");
+    private static final Path EXAMPLES = Golden.REPOSITORY.resolve("examples");
+    private static final Path DEFINITIONS = Path.of("src", "test", "resources", "definitions");
+    private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
+    private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+    private static final String NAMESPACE = "default";
+
+    /** None before its manifests are applied. */
+    private final List<Process> operators = new ArrayList<>();
+
+    private Path home = Path.of("");
+
+    private ApiServer server;
+    private KubernetesClient client;
+    private Kubectl kubectl;
+
+    @BeforeAll
+    void start(ApiServer shared, @TempDir Path directory) throws IOException {
+        home = directory;
+        server = ApiServer.start(shared.assets());
+        client = server.client();
+        kubectl = new Kubectl(server, home);
+        for (String definition :
+                List.of("knative-services.yaml", "inferenceservices.yaml", "inferencegraphs-of-kserve.yaml")) {
+            server.install(DEFINITIONS.resolve(definition));
+        }
+        for (String namespace : List.of("knative-serving", "kserve")) {
+            client.resource(new NamespaceBuilder()
+                            .withNewMetadata()
+                            .withName(namespace)
+                            .endMetadata()
+                            .build())
+                    .create();
+        }
+        client.resource(new ConfigMapBuilder()
+                        .withNewMetadata()
+                        .withName("inferenceservice-config")
+                        .withNamespace("kserve")
+                        .endMetadata()
+                        .withData(Map.of("router", "{\"image\": \"kserve/router:latest\"}", "deploy", "{}"))
+                        .build())
+                .create();
+    }
+
+    @AfterAll
+    void stop() throws IOException, InterruptedException {
+        for (Process operator : operators) {
+            operator.destroy();
+            operator.waitFor();
+        }
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    @Test
+    void theGuideShowsWhatHappens() throws Exception {
+        var shown = kubectl.transcript(Files.readString(GUIDE), command -> {
+            if (command.contains("-k deploy/manifests/operator")) {
+                startOperator();
+            }
+            settle();
+        });
+
+        Golden.verify(GUIDE, shown);
+    }
+
+    /** As they are for KServe, whose definition takes them, and as ours. */
+    @ParameterizedTest
+    @ValueSource(strings = {"serving.kserve.io", "dromos.dev"})
+    void everyExampleIsTaken(String group) throws Exception {
+        server.install(Path.of("manifests", "crd", "inferencegraphs.yaml"));
+        var expected = new StringBuilder();
+        for (String example : examples()) {
+            String graph = Files.readString(EXAMPLES.resolve(example).resolve("graph.yaml"));
+            expected.append("inferencegraph.%s/%s created (server dry run)\n"
+                    .formatted(graph.contains("apiVersion: dromos.dev/") ? "dromos.dev" : group, example));
+        }
+
+        var said = kubectl.run("""
+                for graph in examples/*/graph.yaml; do
+                  echo ---
+                  sed 's/^apiVersion: serving.kserve.io/apiVersion: %s/' $graph
+                done | kubectl apply --dry-run=server -f -
+                """.formatted(group));
+        assertThat(said).isEqualTo(expected.toString());
+    }
+
+    private static List<String> examples() throws IOException {
+        try (Stream<Path> directories = Files.list(EXAMPLES)) {
+            return directories
+                    .filter(directory -> Files.exists(directory.resolve("graph.yaml")))
+                    .map(directory -> directory.getFileName().toString())
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** Two ways to the same objects; only the chart says which pull policy is Kubernetes' own. */
+    @Test
+    void theChartMakesWhatKustomizeMakes() throws Exception {
+        var byHelm = objects("helm template dromos deploy/chart -n dromos-system --include-crds 2>/dev/null");
+        var byKustomize = objects("kubectl kustomize deploy/manifests/operator");
+
+        byKustomize.removeIf(object -> object.path("kind").asText().equals("Namespace")); // --create-namespace
+        for (JsonNode object : byHelm) {
+            for (JsonNode container : object.at("/spec/template/spec/containers")) {
+                ((ObjectNode) container).remove("imagePullPolicy");
+            }
+        }
+        assertThat(byHelm).containsExactlyInAnyOrderElementsOf(byKustomize);
+    }
+
+    @Test
+    void theChartForSomeNamespacesHasNoRightsInOthers() throws Exception {
+        var objects = objects("helm template dromos deploy/chart -n ops --set 'watch={a,b}' 2>/dev/null");
+
+        assertThat(objects).noneMatch(object -> object.path("kind").asText().startsWith("Cluster"));
+        assertThat(objects)
+                .filteredOn(object -> object.path("kind").asText().endsWith("Binding"))
+                .allSatisfy(binding -> {
+                    assertThat(binding.at("/roleRef/kind").asText()).isEqualTo("Role");
+                    assertThat(binding.at("/subjects/0/namespace").asText()).isEqualTo("ops");
+                })
+                .extracting(binding -> binding.at("/metadata/namespace").asText())
+                .containsExactlyInAnyOrder("a", "b", "ops", "knative-serving");
+        assertThat(objects)
+                .filteredOn(object -> object.path("kind").asText().equals("Deployment"))
+                .singleElement()
+                .satisfies(deployment -> assertThat(deployment.at("/spec/template/spec/containers/0/args"))
+                        .extracting(JsonNode::asText)
+                        .endsWith("--watch=a", "--watch=b"));
+    }
+
+    /** The strictest of Kubernetes' pod standards, which the server holds pods to that are made in a namespace which asks for it. */
+    @Test
+    void theOperatorsPodIsWhatTheRestrictedStandardAllows() throws Exception {
+        client.resource(new NamespaceBuilder()
+                        .withNewMetadata()
+                        .withName("restricted")
+                        .addToLabels("pod-security.kubernetes.io/enforce", "restricted")
+                        .endMetadata()
+                        .build())
+                .create();
+        var deployment = objects("kubectl kustomize deploy/manifests/operator").stream()
+                .filter(object -> object.path("kind").asText().equals("Deployment"))
+                .findFirst()
+                .orElseThrow();
+        var pod = YAML.createObjectNode().put("apiVersion", "v1").put("kind", "Pod");
+        pod.putObject("metadata").put("name", "operator").put("namespace", "restricted");
+        pod.set("spec", deployment.at("/spec/template/spec"));
+        Path file = Files.writeString(home.resolve("pod.yaml"), YAML.writeValueAsString(pod));
+
+        assertThat(kubectl.run("kubectl create --dry-run=server -f " + file))
+                .isEqualTo("pod/operator created (server dry run)\n");
+    }
+
+    private List<JsonNode> objects(String command) throws IOException, InterruptedException {
+        return new ArrayList<>(YAML.readerFor(JsonNode.class)
+                .<JsonNode>readValues(kubectl.run(command))
+                .readAll());
+    }
+
+    /** With the account's own token, from the class path of this test. */
+    private void startOperator() {
+        try {
+            server.install(Path.of("manifests", "crd", "inferencegraphs.yaml"));
+            String token = kubectl.run("kubectl create token dromos-operator -n dromos-system")
+                    .strip();
+            var process = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-XX:TieredStopAtLevel=1",
+                            "-XX:+UseSerialGC",
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            "dev.dromos.deploy.cli.Deploy",
+                            "operator",
+                            "--health-port",
+                            "0")
+                    .redirectErrorStream(true)
+                    .redirectOutput(home.resolve("operator.log").toFile());
+            process.environment()
+                    .put("KUBECONFIG", server.kubeconfig("operator", token).toString());
+            process.environment().remove("POD_NAMESPACE");
+            operators.add(process.start());
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Knative and KServe do their part, and the operator has said what is to be said of every graph. */
+    private void settle() {
+        if (operators.isEmpty()) {
+            return;
+        }
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            assertThat(operators)
+                    .as(Files.readString(home.resolve("operator.log")))
+                    .allMatch(Process::isAlive);
+            all("serving.knative.dev/v1", "Service").forEach(service -> isReady(service, "iris.default.example.com"));
+            var models = all("serving.kserve.io/v1beta1", "InferenceService");
+            models.forEach(model -> isReady(model, "sklearn-iris-predictor.default.example.com"));
+            for (var graph : all("dromos.dev/v1alpha1", "InferenceGraph")) {
+                assertThat(ready(graph))
+                        .isEqualTo(runs(graph, !models.isEmpty()) + " of "
+                                + graph.getMetadata().getGeneration());
+            }
+        });
+    }
+
+    private static String runs(GenericKubernetesResource graph, boolean hasModel) {
+        var annotations = graph.getMetadata().getAnnotations();
+        boolean stopped = annotations != null && annotations.containsKey("serving.kserve.io/stop");
+        return hasModel && !stopped && graph.getMetadata().getName().equals("iris") ? "True" : "False";
+    }
+
+    private String ready(GenericKubernetesResource graph) {
+        JsonNode object = client.getKubernetesSerialization().convertValue(graph, JsonNode.class);
+        return StreamSupport.stream(object.at("/status/conditions").spliterator(), false)
+                .filter(condition -> condition.path("type").asText().equals("Ready"))
+                .map(condition -> condition.path("status").asText() + " of "
+                        + condition.path("observedGeneration").asLong())
+                .findFirst()
+                .orElse("nothing");
+    }
+
+    private List<GenericKubernetesResource> all(String apiVersion, String kind) {
+        return client.genericKubernetesResources(apiVersion, kind)
+                .inNamespace(NAMESPACE)
+                .list()
+                .getItems();
+    }
+
+    private void isReady(GenericKubernetesResource object, String host) {
+        long generation = object.getMetadata().getGeneration();
+        JsonNode said = client.getKubernetesSerialization().convertValue(object, JsonNode.class);
+        if (said.at("/status/observedGeneration").asLong() == generation) {
+            return;
+        }
+        client.genericKubernetesResources(object.getApiVersion(), object.getKind())
+                .inNamespace(NAMESPACE)
+                .withName(object.getMetadata().getName())
+                .subresource("status")
+                .patch(MERGE, """
+                        {"status": {"observedGeneration": %d, "url": "http://%s", "address": {"url": "http://%s"},
+                         "conditions": [{"type": "Ready", "status": "True"}]}}
+                        """.formatted(generation, host, host));
+    }
+}
