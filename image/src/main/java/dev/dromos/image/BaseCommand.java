@@ -20,6 +20,12 @@ final class BaseCommand implements Callable<Integer> {
     @Option(names = "--java-home", required = true, paramLabel = "PATH", description = "Where Java is in the image.")
     private String javaHome = "";
 
+    @Option(
+            names = "--architecture",
+            paramLabel = "NAME",
+            description = "What its programs are for, amd64 or arm64. Default: this machine.")
+    private String architecture = Architecture.here();
+
     @Option(names = "--out", required = true, paramLabel = "FILE", description = "The tar to write.")
     private Path out = Path.of("");
 
@@ -30,7 +36,7 @@ final class BaseCommand implements Callable<Integer> {
         environment.put("PATH", javaHome + "/bin");
         var plan = new ImagePlan(
                 "dromos/base",
-                Architecture.here(),
+                architecture,
                 List.of(new Layer("system", inside(false)), new Layer("java", inside(true))),
                 List.of(javaHome + "/bin/java"),
                 environment,
