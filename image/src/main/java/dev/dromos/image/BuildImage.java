@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** {@code image/build}. */
 @Command(
@@ -21,6 +23,9 @@ import picocli.CommandLine.Command;
 public final class BuildImage implements Callable<Integer> {
     private static final int PROBLEMS = 1;
     private static final int HELP_WIDTH = 120;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
 
     private BuildImage() {}
 
@@ -46,9 +51,10 @@ public final class BuildImage implements Callable<Integer> {
         throw fault;
     }
 
+    /** Without a verb there is nothing to do. */
     @Override
     public Integer call() {
-        new CommandLine(this).usage(System.err);
+        spec.commandLine().usage(System.err);
         return PROBLEMS;
     }
 

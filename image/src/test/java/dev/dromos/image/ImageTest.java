@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.cloud.tools.jib.api.Jib;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -137,6 +138,27 @@ final class ImageTest {
         var image = build("of-saved.tar");
 
         assertThat(image.text("/opt/dromos/zebra-1.jar")).isEqualTo("z");
+    }
+
+    @Test
+    void ofSeveralImagesTakesTheOneForTheProcessorThatIsMeant() throws Exception {
+        var layout = Files.createDirectory(directory.resolve("layout"));
+        Tool.run(List.of("tar", "-xf", base.toString(), "-C", layout.toString()));
+        Path file = layout.resolve("index.json");
+        var index = (ObjectNode) JSON.readTree(file.toFile());
+        var descriptor = (ObjectNode) index.at("/manifests/0");
+        descriptor.putObject("platform").put("os", "linux").put("architecture", "arm64");
+        var other = descriptor.deepCopy();
+        ((ObjectNode) other.path("platform")).put("architecture", "s390x");
+        index.withArray("manifests").add(other.put("digest", "sha256:" + "0".repeat(64)));
+        JSON.writeValue(file.toFile(), index);
+
+        try (var work = WorkDirectory.create()) {
+            assertThat(ImageReader.read(layout, work.make("arm64"), "arm64").architecture())
+                    .isEqualTo("arm64");
+            assertThatThrownBy(() -> ImageReader.read(layout, work.make("amd64"), "amd64"))
+                    .hasMessage(layout + ": must hold one image for amd64, found 0");
+        }
     }
 
     @Test
