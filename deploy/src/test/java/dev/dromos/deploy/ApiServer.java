@@ -28,7 +28,7 @@ import java.util.concurrent.TimeUnit;
  * A Kubernetes API server of its own, with an etcd of its own, on this machine alone: nothing is scheduled and no controller runs. Both
  * are processes that end with {@link #close}, at the latest with this one.
  */
-final class ApiServer implements AutoCloseable {
+public final class ApiServer implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(60);
 
     private final Path assets;
@@ -65,7 +65,7 @@ final class ApiServer implements AutoCloseable {
     }
 
     /** A client that may do anything. */
-    KubernetesClient client() {
+    public KubernetesClient client() {
         return client;
     }
 
@@ -80,7 +80,7 @@ final class ApiServer implements AutoCloseable {
     }
 
     /** A file for {@code kubectl}, which may do anything with it. */
-    Path kubeconfig() {
+    public Path kubeconfig() {
         return kubeconfig("kubeconfig", token);
     }
 

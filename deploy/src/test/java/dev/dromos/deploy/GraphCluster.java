@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.function.Predicate;
 
 /** A namespace of a cluster, in the hands of those who write graphs and of the controllers that are not there. */
-final class GraphCluster {
+public final class GraphCluster {
     static final String GRAPH = "dromos.dev/v1alpha1";
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
@@ -29,7 +29,7 @@ final class GraphCluster {
     }
 
     /** A new namespace, which nobody else uses. */
-    static GraphCluster create(KubernetesClient client) {
+    public static GraphCluster create(KubernetesClient client) {
         var namespace = client.resource(new NamespaceBuilder()
                         .withNewMetadata()
                         .withGenerateName("graphs-")
@@ -39,24 +39,24 @@ final class GraphCluster {
         return new GraphCluster(client, namespace.getMetadata().getName());
     }
 
-    String namespace() {
+    public String namespace() {
         return namespace;
     }
 
     /** Creates an object, or changes it; its status is left out. */
-    void apply(String yaml) {
+    public void apply(String yaml) {
         var object = client.getKubernetesSerialization().unmarshal(yaml, GenericKubernetesResource.class);
         object.getMetadata().setNamespace(namespace);
         client.resource(object).fieldManager("author").forceConflicts().serverSideApply();
     }
 
     /** A graph whose root is a Sequence of these steps. */
-    void graph(String name, String steps) {
+    public void graph(String name, String steps) {
         graph(name, steps, "");
     }
 
     /** @param more fields of the spec, in flow style with a comma before each */
-    void graph(String name, String steps, String more) {
+    public void graph(String name, String steps, String more) {
         apply("""
                 apiVersion: dromos.dev/v1alpha1
                 kind: InferenceGraph
@@ -65,7 +65,7 @@ final class GraphCluster {
                 """.formatted(name, steps, more));
     }
 
-    void annotate(String graph, String name, String value) {
+    public void annotate(String graph, String name, String value) {
         patch(
                 GRAPH,
                 "InferenceGraph",
@@ -80,7 +80,7 @@ final class GraphCluster {
                 .patch(MERGE, merge);
     }
 
-    void delete(String apiVersion, String kind, String name) {
+    public void delete(String apiVersion, String kind, String name) {
         client.genericKubernetesResources(apiVersion, kind)
                 .inNamespace(namespace)
                 .withName(name)

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * Gives tests an {@link ApiServer} with our custom resource definition, the same one to all classes, and skips them where there is none.
  * With {@code -Pcluster} there has to be one.
  */
-final class WithApiServer implements ExecutionCondition, ParameterResolver {
+public final class WithApiServer implements ExecutionCondition, ParameterResolver {
     /** The convention of those who test against an API server. */
     private static final String VARIABLE = "KUBEBUILDER_ASSETS";
 

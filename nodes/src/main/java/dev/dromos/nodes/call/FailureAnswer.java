@@ -7,6 +7,7 @@ import dev.dromos.nodes.call.StepFailure.Internal;
 import dev.dromos.nodes.call.StepFailure.InvalidResponse;
 import dev.dromos.nodes.call.StepFailure.LoopDetected;
 import dev.dromos.nodes.call.StepFailure.NoRouteMatched;
+import dev.dromos.nodes.call.StepFailure.NoSuchGraph;
 import dev.dromos.nodes.call.StepFailure.OutOfMemory;
 import dev.dromos.nodes.call.StepFailure.Overloaded;
 import dev.dromos.nodes.call.StepFailure.Refused;
@@ -20,7 +21,7 @@ public final class FailureAnswer {
 
     public static int status(StepFailure failure, ErrorStatus mode) {
         return switch (failure) {
-            case NoRouteMatched _ -> HttpStatus.NOT_FOUND;
+            case NoRouteMatched _, NoSuchGraph() -> HttpStatus.NOT_FOUND;
             case InvalidResponse _, Internal _, UnusableUrl _ -> HttpStatus.INTERNAL_SERVER_ERROR;
             case Refused _, BadPayload _ -> precise(HttpStatus.BAD_GATEWAY, mode);
             case OutOfMemory _ -> HttpStatus.SERVICE_UNAVAILABLE; // as a request whose body does not fit
@@ -53,6 +54,7 @@ public final class FailureAnswer {
                         ? "deadline passed before " + step
                         : "deadline passed, %s had run for %d ms".formatted(step, ran.toMillis());
             case ShuttingDown _ -> "shutting down";
+            case NoSuchGraph() -> "no graph is served at this path";
             case LoopDetected() -> "graphs call each other in a loop";
             case Refused(var step, var phase) ->
                 step

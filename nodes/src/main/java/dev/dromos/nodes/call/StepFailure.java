@@ -64,6 +64,9 @@ public sealed interface StepFailure {
     /** Graphs have called each other too often for one request: they go round in a circle. */
     record LoopDetected() implements StepFailure {}
 
+    /** There is no graph where the request was sent. */
+    record NoSuchGraph() implements StepFailure {}
+
     /** No case of a Switch holds. */
     record NoRouteMatched(String node) implements StepFailure {}
 

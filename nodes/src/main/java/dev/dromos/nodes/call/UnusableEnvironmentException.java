@@ -18,6 +18,11 @@ public final class UnusableEnvironmentException extends RuntimeException {
                 .formatted(variable, found, cure, variable.startsWith("--") ? "give none" : "unset it"));
     }
 
+    /** For a flag that somebody else than the command line has found unusable. */
+    public static UnusableEnvironmentException forFlag(String flag, String found, String cure) {
+        return new UnusableEnvironmentException(flag, found, cure);
+    }
+
     static UnusableEnvironmentException forUnreadable(String variable, Path path) {
         return new UnusableEnvironmentException(variable, "cannot read `%s`".formatted(path), PEM);
     }

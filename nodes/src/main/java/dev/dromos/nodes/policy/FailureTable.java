@@ -11,6 +11,7 @@ import dev.dromos.nodes.call.StepFailure.Internal;
 import dev.dromos.nodes.call.StepFailure.InvalidResponse;
 import dev.dromos.nodes.call.StepFailure.LoopDetected;
 import dev.dromos.nodes.call.StepFailure.NoRouteMatched;
+import dev.dromos.nodes.call.StepFailure.NoSuchGraph;
 import dev.dromos.nodes.call.StepFailure.OutOfMemory;
 import dev.dromos.nodes.call.StepFailure.Overloaded;
 import dev.dromos.nodes.call.StepFailure.Refused;
@@ -59,6 +60,7 @@ final class FailureTable {
                     DeadlinePassed _,
                     ShuttingDown _,
                     LoopDetected _,
+                    NoSuchGraph _,
                     NoRouteMatched _,
                     InvalidResponse _,
                     Internal _ -> Optional.empty();
@@ -86,7 +88,7 @@ final class FailureTable {
                 !HttpStatus.isSuccess(status) && statuses.contains(status);
             case StepResult.Failed(var failure) ->
                 switch (failure) {
-                    case Cancelled _, ShuttingDown _, LoopDetected _ -> false;
+                    case Cancelled _, ShuttingDown _, LoopDetected _, NoSuchGraph _ -> false;
                     case DeadlinePassed _ -> !needsTime;
                     case Refused _,
                             BadPayload _,

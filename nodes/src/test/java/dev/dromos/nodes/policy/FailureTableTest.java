@@ -15,6 +15,7 @@ import dev.dromos.nodes.call.StepFailure.Internal;
 import dev.dromos.nodes.call.StepFailure.InvalidResponse;
 import dev.dromos.nodes.call.StepFailure.LoopDetected;
 import dev.dromos.nodes.call.StepFailure.NoRouteMatched;
+import dev.dromos.nodes.call.StepFailure.NoSuchGraph;
 import dev.dromos.nodes.call.StepFailure.OutOfMemory;
 import dev.dromos.nodes.call.StepFailure.Overloaded;
 import dev.dromos.nodes.call.StepFailure.Refused;
@@ -73,6 +74,7 @@ final class FailureTableTest {
         outcomes.put("cancelled", failed(new Cancelled(STEP)));
         outcomes.put("router stopping", failed(new ShuttingDown()));
         outcomes.put("graphs in a loop", failed(new LoopDetected()));
+        outcomes.put("no graph at the path", failed(new NoSuchGraph()));
         return outcomes;
     }
 

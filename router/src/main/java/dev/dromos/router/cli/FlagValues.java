@@ -88,7 +88,8 @@ final class FlagValues {
         throw UnusableFlagException.forValue(flag, expected.formatted(smallest, largest), text);
     }
 
-    private List<String> texts(Flag flag) {
+    /** Of a flag that repeats. */
+    List<String> texts(Flag flag) {
         return texts.getOrDefault(flag.name(), List.of());
     }
 }

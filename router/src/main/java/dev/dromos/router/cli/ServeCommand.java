@@ -9,12 +9,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "serve",
         mixinStandardHelpOptions = true,
-        description = "Serves one graph until it is told to stop. Takes PROPAGATE_HEADERS from the environment.",
+        description = "Serves one graph, or those of some namespaces, until it is told to stop. Takes PROPAGATE_HEADERS from the environment.",
         footerHeading = "%nExample:%n",
         footer = {
             "  $ dromos serve --graph-json "
                     + "'{\"nodes\":{\"root\":{\"routerType\":\"Sequence\",\"steps\":[{\"serviceUrl\":\"http://iris/\"}]}}}'",
-            "  $ curl -d @request.json localhost:8080"
+            "  $ curl -d @request.json localhost:8080",
+            "  $ dromos serve --watch-namespace team-a"
         })
 final class ServeCommand implements Callable<Integer> {
     private final Surroundings surroundings;

@@ -7,6 +7,7 @@ import dev.dromos.router.cli.ServeSettings.GraphSource;
 import dev.dromos.router.cli.ServeSettings.Listen;
 import dev.dromos.router.cli.ServeSettings.Steps;
 import dev.dromos.router.ingress.IngressLimits;
+import dev.dromos.router.serve.GraphFeed;
 import dev.dromos.router.serve.WakeSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +23,9 @@ final class ServeFlags {
 
     /** Segments that no client would write in another way, and neither the probe's nor the one that everybody asks for the graph. */
     private static final String METRICS_PATHS = "(?!/readyz$)(/[A-Za-z0-9_-]+)+";
+
+    /** RFC 1123, a label. */
+    private static final String NAMESPACE = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
 
     private static final Path STDIN = Path.of("-");
 
@@ -77,10 +81,27 @@ final class ServeFlags {
     private static final Flag WATCH =
             Flag.withoutValue("--watch", "Serve the new version of --graph-file whenever it changes.");
 
+    private static final Flag WATCH_NAMESPACE = Flag.repeated(
+            "--watch-namespace",
+            "NAME",
+            "Serve the graphs of a namespace, at /graphs/NAMESPACE/NAME; may be given several times.");
+    private static final Flag SELECTOR =
+            Flag.withValue("--selector", "LABELS", "Of these, only graphs with such labels, as in team=a.");
+    private static final Flag LIST_PERIOD = Flag.withValue(
+            "--list-period",
+            "DURATION",
+            "How soon a change is seen at the latest, when the cluster has not told of it. Default: 30s.");
+
+    /** Those that are not for one graph. */
+    static final List<Flag> OF_NAMESPACES = List.of(WATCH_NAMESPACE, SELECTOR, LIST_PERIOD);
+
+    private static final Duration STANDARD_LIST_PERIOD = Duration.ofSeconds(30);
+
     static final List<Flag> ALL = Stream.of(
                     List.of(GRAPH_JSON, GRAPH_FILE, HOST, PORT, ERROR_STATUS, MAX_REQUEST, MAX_RESPONSE),
                     List.of(MAX_REQUESTS, MAX_CONNECTIONS, MAX_HELD, HEADER_TIMEOUT, METRICS_PATH, MAX_WAIT),
                     List.of(TELL_DEADLINE, QUIET_PERIOD, GRACE_PERIOD, WAKE, STABLE_WINDOW, WATCH),
+                    OF_NAMESPACES,
                     StepFlags.ALL,
                     GraphFlags.ALL)
             .flatMap(List::stream)
@@ -96,7 +117,39 @@ final class ServeFlags {
         if (given.has(WATCH) && !(source instanceof GraphSource.File(var file) && !file.equals(STDIN))) {
             throw new UnusableFlagException("--watch needs a --graph-file");
         }
-        return new ServeSettings(source, GraphFlags.forControllersGraph(given), flags, ending, given.has(WATCH));
+        return new ServeSettings(
+                source, GraphFlags.forControllersGraph(given), flags, ending, given.has(WATCH), shared(given));
+    }
+
+    private static Optional<GraphFeed.Scope> shared(FlagValues given) {
+        if (!given.has(WATCH_NAMESPACE)) {
+            if (given.has(SELECTOR) || given.has(LIST_PERIOD)) {
+                throw new UnusableFlagException("--selector and --list-period need a --watch-namespace");
+            }
+            return Optional.empty();
+        }
+        if (given.has(GRAPH_JSON) || given.has(GRAPH_FILE)) {
+            throw new UnusableFlagException("--watch-namespace serves the cluster's graphs and takes no other one");
+        }
+        if (!GraphFlags.services(given).isEmpty()) {
+            throw new UnusableFlagException("--watch-namespace finds services in the cluster and takes no --service");
+        }
+        return Optional.of(new GraphFeed.Scope(
+                namespaces(given),
+                given.text(SELECTOR).orElse(""),
+                positive(LIST_PERIOD, given).orElse(STANDARD_LIST_PERIOD),
+                GraphFlags.forControllersGraph(given)));
+    }
+
+    private static List<String> namespaces(FlagValues given) {
+        var names = given.texts(WATCH_NAMESPACE);
+        names.stream()
+                .filter(name -> !Pattern.matches(NAMESPACE, name))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw UnusableFlagException.forValue(WATCH_NAMESPACE, "the name of a namespace", name);
+                });
+        return names.stream().distinct().toList();
     }
 
     private static GraphSource source(FlagValues given) {

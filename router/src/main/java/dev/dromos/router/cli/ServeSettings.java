@@ -8,6 +8,7 @@ import dev.dromos.nodes.call.ErrorStatus;
 import dev.dromos.nodes.call.StepTls;
 import dev.dromos.nodes.egress.Egress;
 import dev.dromos.router.ingress.IngressLimits;
+import dev.dromos.router.serve.GraphFeed;
 import dev.dromos.router.serve.WakeSettings;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -19,8 +20,15 @@ import java.util.Optional;
  * What {@code serve} was told, however it was read.
  *
  * @param watch whether the graph's new version is served whenever its file changes
+ * @param shared empty for one graph
  */
-record ServeSettings(GraphSource graph, CheckOptions check, Flags flags, Ending ending, boolean watch) {
+record ServeSettings(
+        GraphSource graph,
+        CheckOptions check,
+        Flags flags,
+        Ending ending,
+        boolean watch,
+        Optional<GraphFeed.Scope> shared) {
 
     static final int LARGEST_PORT = 65_535;
 

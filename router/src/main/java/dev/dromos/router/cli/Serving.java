@@ -32,7 +32,15 @@ final class Serving {
 
     /** Returns the exit code. */
     static int run(ServeSettings settings, Surroundings surroundings) throws Exception {
+        if (settings.shared().isPresent()) {
+            return SharedServing.run(settings.shared().get(), settings, surroundings);
+        }
         return new Serving(settings, surroundings).run();
+    }
+
+    static String portTaken(ServeSettings settings, BindException taken) {
+        return "port %d cannot be listened on: %s"
+                .formatted(settings.flags().listen().port(), taken.getMessage());
     }
 
     private int run() throws Exception {
@@ -58,10 +66,7 @@ final class Serving {
         try {
             router = starting.serve(graph);
         } catch (BindException taken) {
-            surroundings
-                    .err()
-                    .println("port %d cannot be listened on: %s"
-                            .formatted(settings.flags().listen().port(), taken.getMessage()));
+            surroundings.err().println(portTaken(settings, taken));
             return ExitCode.PROBLEMS;
         }
         // Before it says that it serves: a change made on hearing it must not be missed.

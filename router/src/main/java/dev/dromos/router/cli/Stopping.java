@@ -2,7 +2,7 @@ package dev.dromos.router.cli;
 
 import dev.dromos.router.logging.LastLines;
 import dev.dromos.router.logging.LogKeys;
-import dev.dromos.router.serve.Router;
+import dev.dromos.router.serve.Stoppable;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
@@ -27,18 +27,18 @@ final class Stopping {
     /** Never opened: the end of the process ends the wait. */
     private final CountDownLatch end = new CountDownLatch(1);
 
-    private final Router router;
+    private final Stoppable router;
     private final Duration quietPeriod;
     private final Duration longest;
 
-    private Stopping(Router router, Duration quietPeriod, Duration gracePeriod) {
+    private Stopping(Stoppable router, Duration quietPeriod, Duration gracePeriod) {
         this.router = router;
         this.longest = withoutRoom(gracePeriod);
         this.quietPeriod = quietPeriod.compareTo(longest) < 0 ? quietPeriod : longest;
     }
 
     /** @param gracePeriod from the signal until the platform kills the process */
-    static Stopping onSignal(Router router, Duration quietPeriod, Duration gracePeriod) {
+    static Stopping onSignal(Stoppable router, Duration quietPeriod, Duration gracePeriod) {
         var stopping = new Stopping(router, quietPeriod, gracePeriod);
         Runtime.getRuntime().addShutdownHook(new Thread(stopping::stop, "stopping"));
         return stopping;

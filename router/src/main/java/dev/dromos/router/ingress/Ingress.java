@@ -22,12 +22,11 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The HTTP/1.1 server: every path is the graph, but for {@code /readyz} (contract R2, R10). One instance listens per event loop, so
+ * The HTTP/1.1 server: every path is some graph's, but for {@code /readyz} (contract R2, R10). One instance listens per event loop, so
  * a request stays on one thread from its first byte to its last.
  */
 public final class Ingress {
@@ -58,17 +57,17 @@ public final class Ingress {
     private final Vertx vertx;
     private final IngressSettings settings;
     private final Admission admission;
-    private final Supplier<Entry> graph;
+    private final Graphs graphs;
     private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private final SocketAddress address;
     private volatile boolean draining;
 
-    private Ingress(Vertx vertx, IngressSettings settings, Supplier<Entry> graph) {
+    private Ingress(Vertx vertx, IngressSettings settings, Graphs graphs) {
         this.vertx = vertx;
         this.settings = settings;
         this.admission = new Admission(settings.limits());
-        this.graph = graph;
+        this.graphs = graphs;
         this.address = settings.port() == 0
                 ? SocketAddress.sharedRandomPort(RANDOM_PORT, settings.host())
                 : SocketAddress.inetSocketAddress(settings.port(), settings.host());
@@ -77,12 +76,11 @@ public final class Ingress {
     /**
      * Listens.
      *
-     * @param graph asked once per request, for one run: a graph can be replaced between two requests
      * @param loops how many event loops serve
      * @return fails when the port is taken
      */
-    public static Future<Ingress> listen(Vertx vertx, IngressSettings settings, Supplier<Entry> graph, int loops) {
-        var ingress = new Ingress(vertx, settings, graph);
+    public static Future<Ingress> listen(Vertx vertx, IngressSettings settings, Graphs graphs, int loops) {
+        var ingress = new Ingress(vertx, settings, graphs);
         return vertx.deployVerticle(ingress::listener, new DeploymentOptions().setInstances(loops))
                 .map(ingress)
                 .onSuccess(listening -> settings.meter().watch(listening::load));
@@ -265,7 +263,7 @@ public final class Ingress {
             Answers.willClose(request.response());
             connection.closeAfterAnswer();
         }
-        var begun = new IngressRequest(request, connection, settings, admission, graph);
+        var begun = new IngressRequest(request, connection, settings, admission, graphs.at(path));
         if (connection.isEnding()) {
             begun.cutOff();
         } else {

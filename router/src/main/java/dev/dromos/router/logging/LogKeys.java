@@ -20,6 +20,11 @@ public final class LogKeys {
     /** Which step of which node. */
     public static final String STEP = "step";
 
+    /** Which of many graphs: its namespace and its name. */
+    public static final String GRAPH = "graph";
+
+    public static final String NAMESPACE = "namespace";
+
     public static final String PORT = "port";
 
     /** A propagation pattern, as the user wrote it. */

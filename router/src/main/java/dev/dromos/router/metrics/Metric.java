@@ -16,7 +16,8 @@ enum Metric {
             "dromos_client_connections_cut_total",
             "Connections of clients that were closed without an answer.",
             "reason"),
-    GRAPH_CHANGES("dromos_graph_changes_total", "Changes of the graph's file that --watch has seen.", "result"),
+    GRAPH_CHANGES(
+            "dromos_graph_changes_total", "Changes of a graph that --watch or --watch-namespace has seen.", "result"),
     WAKES("dromos_wakes_total", "Requests that came after a time without any, so that --wake woke the steps."),
     WAKE_CALLS("dromos_wake_calls_total", "Light requests that wake a step's server.", "result"),
     LOG_LINES_DROPPED("dromos_log_lines_dropped_total", "Log lines that were dropped because nobody read them."),

@@ -2,8 +2,6 @@ package dev.dromos.router.metrics;
 
 import dev.dromos.nodes.call.PredictorClient;
 import dev.dromos.nodes.call.StepFailure;
-import dev.dromos.nodes.call.StepRef;
-import dev.dromos.nodes.policy.StepMeter;
 import dev.dromos.router.ingress.Cut;
 import dev.dromos.router.ingress.EdgeMeter;
 import dev.dromos.router.ingress.Ingress;
@@ -28,16 +26,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Counts in the form that Prometheus reads. What a request counts on is found when the router starts or the graph is compiled, so
  * that counting is an addition.
  */
-public final class PrometheusMetrics implements EdgeMeter, StepMeter.Factory {
+public final class PrometheusMetrics implements EdgeMeter {
     /** From half a millisecond, which the router itself takes, to the longest that a graph may take by default. */
     private static final double[] SECONDS = {
         0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60
@@ -45,11 +42,8 @@ public final class PrometheusMetrics implements EdgeMeter, StepMeter.Factory {
 
     private static final double NANOS_PER_SECOND = 1e9;
 
-    /** Of statuses: 2xx to 5xx. */
-    private static final int FIRST_CLASS = 2;
-
-    private static final int LAST_CLASS = 5;
-    private static final int STATUSES_PER_CLASS = 100;
+    /** Of what is counted of steps, before its other labels, where there are many graphs. */
+    private static final String GRAPH = "graph";
 
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final PrometheusTextFormatWriter writer = PrometheusTextFormatWriter.create();
@@ -60,18 +54,13 @@ public final class PrometheusMetrics implements EdgeMeter, StepMeter.Factory {
     private final Map<Refusal, CounterDataPoint> refused = new EnumMap<>(Refusal.class);
     private final CounterDataPoint gone;
     private final Map<Cut, CounterDataPoint> cuts = new EnumMap<>(Cut.class);
-    private final Counter stepAnswers;
-    private final Counter stepFailures;
-    private final Histogram stepSeconds;
-    private final Counter stepRetries;
-    private final Counter stepHedges;
-    private final Counter stepFallbacks;
+    private final StepMetrics steps;
 
-    private PrometheusMetrics(String path, LongSupplier clock) {
+    private PrometheusMetrics(String path, LongSupplier clock, boolean manyGraphs) {
         this.path = path;
         this.clock = clock;
         var byStatus = counter(Metric.REQUESTS);
-        this.requests = byClass(status -> byStatus.labelValues(status));
+        this.requests = StepMetrics.byClass(status -> byStatus.labelValues(status));
         this.requestSeconds = histogram(Metric.REQUEST_SECONDS);
         var byReason = counter(Metric.REFUSED);
         for (var refusal : Refusal.values()) {
@@ -82,12 +71,7 @@ public final class PrometheusMetrics implements EdgeMeter, StepMeter.Factory {
             cuts.put(cut, byCut.labelValues(label(cut)));
         }
         this.gone = counter(Metric.CLIENTS_GONE);
-        this.stepAnswers = counter(Metric.STEP_ANSWERS);
-        this.stepFailures = counter(Metric.STEP_FAILURES);
-        this.stepSeconds = histogram(Metric.STEP_SECONDS);
-        this.stepRetries = counter(Metric.STEP_RETRIES);
-        this.stepHedges = counter(Metric.STEP_HEDGES);
-        this.stepFallbacks = counter(Metric.STEP_FALLBACKS);
+        this.steps = new StepMetrics(new Registering(manyGraphs));
     }
 
     /**
@@ -97,12 +81,20 @@ public final class PrometheusMetrics implements EdgeMeter, StepMeter.Factory {
      * @param clock of the ingress, nanoseconds from an arbitrary origin
      */
     public static PrometheusMetrics at(String path, LongSupplier clock, PredictorClient client) {
-        var metrics = new PrometheusMetrics(path, clock);
-        metrics.gauge(Metric.STEP_CONNECTIONS, client::openConnections);
-        metrics.gauge(Metric.STEP_WAITING, client::waitingCalls);
-        metrics.counter(Metric.STEP_RESENDS, count -> count.call((double) client.resends()));
-        metrics.counter(Metric.LOG_LINES_DROPPED, count -> count.call((double) DroppedLines.count()));
-        return metrics;
+        return new PrometheusMetrics(path, clock, false).watching(client);
+    }
+
+    /** The same for many graphs, by the label {@code graph}. */
+    public static PrometheusMetrics ofManyAt(String path, LongSupplier clock, PredictorClient client) {
+        return new PrometheusMetrics(path, clock, true).watching(client);
+    }
+
+    private PrometheusMetrics watching(PredictorClient client) {
+        gauge(Metric.STEP_CONNECTIONS, client::openConnections);
+        gauge(Metric.STEP_WAITING, client::waitingCalls);
+        counter(Metric.STEP_RESENDS, count -> count.call((double) client.resends()));
+        counter(Metric.LOG_LINES_DROPPED, count -> count.call((double) DroppedLines.count()));
+        return this;
     }
 
     /** A failure's kind as the label {@code failure}: {@code TimedOut} is {@code timed_out}. */
@@ -155,7 +147,7 @@ public final class PrometheusMetrics implements EdgeMeter, StepMeter.Factory {
 
     @Override
     public void answered(int status, long begun) {
-        ofClass(requests, status).inc();
+        StepMetrics.ofClass(requests, status).inc();
         requestSeconds.observe((clock.getAsLong() - begun) / NANOS_PER_SECOND);
     }
 
@@ -201,27 +193,14 @@ public final class PrometheusMetrics implements EdgeMeter, StepMeter.Factory {
         return writer.getContentType();
     }
 
-    /** The same labels again when a graph takes another one's place: the counts go on. */
-    @Override
-    public StepMeter of(StepRef step) {
-        var name = step.name().isEmpty() ? Integer.toString(step.index()) : step.name();
-        return new PrometheusStepMeter(
-                byClass(status -> stepAnswers.labelValues(step.node(), name, status)),
-                failure -> stepFailures.labelValues(step.node(), name, failure),
-                stepSeconds.labelValues(step.node(), name),
-                stepRetries.labelValues(step.node(), name),
-                stepHedges.labelValues(step.node(), name),
-                stepFallbacks.labelValues(step.node(), name));
+    /** Of a router's only graph, all of its versions. */
+    public GraphMeters ofOnlyGraph() {
+        return steps.ofOnlyGraph();
     }
 
-    private static List<CounterDataPoint> byClass(Function<String, CounterDataPoint> labelled) {
-        return IntStream.rangeClosed(FIRST_CLASS, LAST_CLASS)
-                .mapToObj(first -> labelled.apply(first + "xx"))
-                .toList();
-    }
-
-    static CounterDataPoint ofClass(List<CounterDataPoint> counters, int status) {
-        return counters.get(status / STATUSES_PER_CLASS - FIRST_CLASS);
+    /** Of one version of one of many graphs. */
+    public GraphMeters ofVersion(String graph) {
+        return steps.ofVersion(graph);
     }
 
     private static String labelOf(Enum<?> value) {
@@ -239,19 +218,27 @@ public final class PrometheusMetrics implements EdgeMeter, StepMeter.Factory {
     }
 
     private Counter counter(Metric metric) {
+        return counter(metric, metric.labels());
+    }
+
+    private Counter counter(Metric metric, List<String> labels) {
         return Counter.builder()
                 .name(metric.title())
                 .help(metric.help())
-                .labelNames(metric.labels().toArray(String[]::new))
+                .labelNames(labels.toArray(String[]::new))
                 .withoutExemplars()
                 .register(registry);
     }
 
     private Histogram histogram(Metric metric) {
+        return histogram(metric, metric.labels());
+    }
+
+    private Histogram histogram(Metric metric, List<String> labels) {
         return Histogram.builder()
                 .name(metric.title())
                 .help(metric.help())
-                .labelNames(metric.labels().toArray(String[]::new))
+                .labelNames(labels.toArray(String[]::new))
                 .classicOnly()
                 .classicUpperBounds(Arrays.copyOf(SECONDS, SECONDS.length))
                 .withoutExemplars()
@@ -264,5 +251,30 @@ public final class PrometheusMetrics implements EdgeMeter, StepMeter.Factory {
                 .help(metric.help())
                 .callback(gauge -> gauge.call((double) value.getAsLong()))
                 .register(registry);
+    }
+
+    /** What is counted of steps, with another label where there are many graphs. */
+    private final class Registering implements StepMetrics.Registering {
+        private final boolean manyGraphs;
+
+        Registering(boolean manyGraphs) {
+            this.manyGraphs = manyGraphs;
+        }
+
+        @Override
+        public Counter counter(Metric metric) {
+            return PrometheusMetrics.this.counter(metric, labels(metric));
+        }
+
+        @Override
+        public Histogram histogram(Metric metric) {
+            return PrometheusMetrics.this.histogram(metric, labels(metric));
+        }
+
+        private List<String> labels(Metric metric) {
+            return manyGraphs
+                    ? Stream.concat(Stream.of(GRAPH), metric.labels().stream()).toList()
+                    : metric.labels();
+        }
     }
 }

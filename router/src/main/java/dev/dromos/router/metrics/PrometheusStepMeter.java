@@ -5,6 +5,7 @@ import dev.dromos.nodes.call.StepResult;
 import dev.dromos.nodes.policy.StepMeter;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -29,6 +30,13 @@ record PrometheusStepMeter(
         }
     };
 
+    /** Of every failure that there can be. */
+    static List<String> labels() {
+        return Arrays.stream(StepFailure.class.getPermittedSubclasses())
+                .map(LABELS::get)
+                .toList();
+    }
+
     static String label(StepFailure failure) {
         return LABELS.get(failure.getClass());
     }
@@ -37,7 +45,7 @@ record PrometheusStepMeter(
     public void called(StepResult result, long nanos) {
         switch (result) {
             case StepResult.Answered(var status, var _, var _) ->
-                PrometheusMetrics.ofClass(answers, status).inc();
+                StepMetrics.ofClass(answers, status).inc();
             case StepResult.Failed(var failure) ->
                 failures.apply(label(failure)).inc();
         }

@@ -1,25 +1,21 @@
 package dev.dromos.router.serve;
 
-import dev.dromos.nodes.call.ErrorStatus;
-import dev.dromos.nodes.call.Payload;
-import dev.dromos.nodes.call.RequestContext;
 import dev.dromos.nodes.call.StepFailure;
-import dev.dromos.nodes.call.StepResult;
 import dev.dromos.router.ingress.Entry;
-import dev.dromos.router.ingress.HeaderPropagation;
-import io.vertx.core.Future;
-import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /** The graph that the next request gets. Replacing it loses no request: the old one closes behind its last. */
 final class CurrentGraph implements Supplier<Entry>, AutoCloseable {
     private final ReentrantLock changing = new ReentrantLock();
+    private final StepFailure afterwards;
     private volatile RunningGraph current;
     private volatile boolean closed;
 
-    CurrentGraph(RunningGraph first) {
+    /** @param afterwards what a request gets that comes after the end */
+    CurrentGraph(RunningGraph first, StepFailure afterwards) {
         this.current = first;
+        this.afterwards = afterwards;
     }
 
     RunningGraph graph() {
@@ -32,7 +28,7 @@ final class CurrentGraph implements Supplier<Entry>, AutoCloseable {
         var graph = current;
         while (!graph.tryAcquire()) {
             if (closed) {
-                return new Stopped(graph.errorStatus());
+                return new Refusing(afterwards, graph.errorStatus());
             }
             Thread.onSpinWait();
             graph = current;
@@ -66,29 +62,6 @@ final class CurrentGraph implements Supplier<Entry>, AutoCloseable {
             }
         } finally {
             changing.unlock();
-        }
-    }
-
-    /** For a request that comes after the end. */
-    private record Stopped(ErrorStatus errorStatus) implements Entry {
-        @Override
-        public Future<StepResult> run(Payload body, RequestContext request) {
-            return Future.succeededFuture(new StepResult.Failed(new StepFailure.ShuttingDown()));
-        }
-
-        @Override
-        public Duration deadline() {
-            return Duration.ZERO;
-        }
-
-        @Override
-        public HeaderPropagation propagation() {
-            return HeaderPropagation.NONE;
-        }
-
-        @Override
-        public boolean takesClientTimeout() {
-            return false;
         }
     }
 }

@@ -1,11 +1,21 @@
 package dev.dromos.router.serve;
 
+import dev.dromos.graph.Timeouts;
 import dev.dromos.nodes.call.ClientSettings;
 import dev.dromos.nodes.call.PredictorClient;
+import dev.dromos.router.ingress.EdgeMeter;
+import dev.dromos.router.ingress.Graphs;
+import dev.dromos.router.ingress.Ingress;
+import dev.dromos.router.ingress.IngressSettings;
+import dev.dromos.router.logging.LogKeys;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.dns.AddressResolverOptions;
 import io.vertx.core.file.FileSystemOptions;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,13 +23,48 @@ import org.slf4j.LoggerFactory;
 record Edges(Vertx vertx, PredictorClient client) {
     private static final Logger LOG = LoggerFactory.getLogger(Edges.class);
 
+    /** For what a close cannot hurry: calls that end by their own deadlines have been cancelled by then. */
+    private static final long CLOSE_SECONDS = 10;
+
+    /** For requests that have not arrived whole when the router closes: a client may have stopped sending. */
+    private static final Duration UPLOADS = Duration.ofSeconds(5);
+
     static Edges create(ClientSettings settings) {
         var vertx = newVertx();
         return new Edges(vertx, PredictorClient.create(vertx, settings));
     }
 
-    static int eventLoops() {
+    private static int eventLoops() {
         return Runtime.getRuntime().availableProcessors();
+    }
+
+    /** The other edge; fails when the port is taken. */
+    Ingress listen(RouterSettings settings, Timeouts timeouts, EdgeMeter meter, Graphs graphs) throws Exception {
+        var ingress = new IngressSettings(
+                settings.host(),
+                settings.port(),
+                settings.limits(),
+                new IngressSettings.Times(timeouts.serverRead(), timeouts.serverWrite(), timeouts.serverIdle()),
+                meter,
+                System::nanoTime);
+        return Ingress.listen(vertx, ingress, graphs, eventLoops()).await(CLOSE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** Takes no new connection; returns when all requests have been answered, those that take longer than {@code grace} with a failure. */
+    static void shutdown(Ingress ingress, Duration grace) {
+        await(ingress.shutdown(grace, UPLOADS), grace.plusSeconds(CLOSE_SECONDS));
+    }
+
+    void close() {
+        await(vertx.close(), Duration.ofSeconds(CLOSE_SECONDS));
+    }
+
+    private static void await(Future<?> end, Duration limit) {
+        try {
+            end.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException _) {
+            LOG.atWarn().addKeyValue(LogKeys.LIMIT, limit).log("gave up waiting for requests to end");
+        }
     }
 
     /**

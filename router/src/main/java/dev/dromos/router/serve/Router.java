@@ -1,23 +1,12 @@
 package dev.dromos.router.serve;
 
 import dev.dromos.graph.Graph;
-import dev.dromos.nodes.call.PredictorClient;
-import dev.dromos.nodes.policy.StepMeter;
+import dev.dromos.nodes.call.StepFailure;
 import dev.dromos.router.compile.CompiledGraph;
-import dev.dromos.router.ingress.EdgeMeter;
 import dev.dromos.router.ingress.Ingress;
-import dev.dromos.router.ingress.IngressSettings;
-import dev.dromos.router.logging.LogKeys;
-import dev.dromos.router.metrics.PrometheusMetrics;
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A graph served over HTTP.
@@ -27,17 +16,12 @@ import org.slf4j.LoggerFactory;
  *             serving --replace--> serving another graph
  * </pre>
  */
-public final class Router implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Router.class);
-
-    /** For what a close cannot hurry: calls that end by their own deadlines have been cancelled by then. */
-    private static final long CLOSE_SECONDS = 10;
-
+public final class Router implements Stoppable, AutoCloseable {
     /** For a graph without a limit: longer than any platform lets a stopping process live. */
     private static final Duration LONGEST_GRACE = Duration.ofMinutes(10);
 
-    /** For requests that have not arrived whole when the router closes: a client may have stopped sending. */
-    private static final Duration UPLOADS = Duration.ofSeconds(5);
+    /** Its path is every path. */
+    private static final GraphPath ONLY = new GraphPath("", "");
 
     private final Edges edges;
     private final Ingress ingress;
@@ -70,23 +54,24 @@ public final class Router implements AutoCloseable {
         try {
             var changes = new GraphChanges();
             var wakes = new WakeCounts();
-            var meters = Meters.of(settings, edges.client(), changes, wakes);
+            var meters = Meters.ofOneGraph(settings, edges.client(), changes, wakes);
             var waker = Waker.create(settings.wake(), edges.client().scheduler(), wakes);
-            var shared = new RunningGraph.Shared(edges.client(), settings, meters.ofSteps(), waker);
+            var shared = new RunningGraph.Shared(
+                    edges.client(), settings, meters.ofVersions().of(ONLY), waker);
             Starter starter = (next, context) -> RunningGraph.start(next, shared, context);
-            var current = new CurrentGraph(starter.start(graph, camel));
-            return new Router(
-                    edges, listen(edges, ingressSettings(graph, settings, meters), current), current, starter, changes);
+            var current = new CurrentGraph(starter.start(graph, camel), new StepFailure.ShuttingDown());
+            var ingress = listen(edges, graph, settings, meters, current);
+            return new Router(edges, ingress, current, starter, changes);
         } catch (Exception e) {
-            close(edges.vertx());
+            edges.close();
             throw e;
         }
     }
 
-    private static Ingress listen(Edges edges, IngressSettings settings, CurrentGraph current) throws Exception {
+    private static Ingress listen(
+            Edges edges, Graph graph, RouterSettings settings, Meters meters, CurrentGraph current) throws Exception {
         try {
-            return Ingress.listen(edges.vertx(), settings, current, Edges.eventLoops())
-                    .await(CLOSE_SECONDS, TimeUnit.SECONDS);
+            return edges.listen(settings, graph.timeouts(), meters.ofEdge(), _ -> current);
         } catch (Exception e) {
             current.close();
             throw e;
@@ -122,7 +107,7 @@ public final class Router implements AutoCloseable {
         changes.kept();
     }
 
-    /** Tells whoever asks {@code /readyz} to send requests elsewhere, and goes on serving those that come. */
+    @Override
     public void drain() {
         ingress.drain();
     }
@@ -133,48 +118,11 @@ public final class Router implements AutoCloseable {
         close(LONGEST_GRACE);
     }
 
-    /** The same, for no longer than {@code longest} either: what still runs then is answered that the router shuts down. */
+    @Override
     public void close(Duration longest) {
         var deadline = current.graph().deadline();
-        var grace = deadline.compareTo(longest) < 0 ? deadline : longest;
-        await(ingress.shutdown(grace, UPLOADS), grace.plusSeconds(CLOSE_SECONDS));
+        Edges.shutdown(ingress, deadline.compareTo(longest) < 0 ? deadline : longest);
         current.close();
-        close(edges.vertx());
-    }
-
-    static void close(Vertx vertx) {
-        await(vertx.close(), Duration.ofSeconds(CLOSE_SECONDS));
-    }
-
-    /** Who counts; nothing of the library that counts is loaded for nobody. */
-    private record Meters(EdgeMeter ofEdge, StepMeter.Factory ofSteps) {
-        static Meters of(RouterSettings settings, PredictorClient client, GraphChanges changes, WakeCounts wakes) {
-            if (settings.metricsPath().isEmpty()) {
-                return new Meters(EdgeMeter.NONE, _ -> StepMeter.NONE);
-            }
-            var metrics = PrometheusMetrics.at(settings.metricsPath(), System::nanoTime, client);
-            metrics.watchChanges(changes::countServed, changes::countKept);
-            metrics.watchWakes(wakes::countRounds, wakes::countAnswered, wakes::countFailed);
-            return new Meters(metrics, metrics);
-        }
-    }
-
-    private static void await(Future<?> end, Duration limit) {
-        try {
-            end.await(limit.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException _) {
-            LOG.atWarn().addKeyValue(LogKeys.LIMIT, limit).log("gave up waiting for requests to end");
-        }
-    }
-
-    private static IngressSettings ingressSettings(Graph graph, RouterSettings settings, Meters meters) {
-        var timeouts = graph.timeouts();
-        return new IngressSettings(
-                settings.host(),
-                settings.port(),
-                settings.limits(),
-                new IngressSettings.Times(timeouts.serverRead(), timeouts.serverWrite(), timeouts.serverIdle()),
-                meters.ofEdge(),
-                System::nanoTime);
+        edges.close();
     }
 }

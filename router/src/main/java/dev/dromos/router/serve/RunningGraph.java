@@ -13,7 +13,6 @@ import dev.dromos.nodes.call.RequestContext;
 import dev.dromos.nodes.call.StepFailure;
 import dev.dromos.nodes.call.StepResult;
 import dev.dromos.nodes.policy.CallStack;
-import dev.dromos.nodes.policy.StepMeter;
 import dev.dromos.nodes.route.GraphExchange;
 import dev.dromos.nodes.route.GraphParts;
 import dev.dromos.nodes.route.LargeBody;
@@ -23,6 +22,7 @@ import dev.dromos.router.compile.GraphCompiler;
 import dev.dromos.router.ingress.Entry;
 import dev.dromos.router.ingress.HeaderPropagation;
 import dev.dromos.router.logging.LogKeys;
+import dev.dromos.router.metrics.GraphMeters;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
@@ -46,9 +46,14 @@ public final class RunningGraph implements Entry, AutoCloseable {
     private final ErrorStatus errorStatus;
     private final HeaderPropagation propagation;
     private final Waking waking;
+    private final GraphMeters meters;
 
-    /** What all versions of a router's graph share. */
-    record Shared(PredictorClient client, RouterSettings settings, StepMeter.Factory meters, Waker waker) {}
+    /**
+     * What a router gives to the graphs that it starts.
+     *
+     * @param meters closed when the graph has run its last request
+     */
+    record Shared(PredictorClient client, RouterSettings settings, GraphMeters meters, Waker waker) {}
 
     /** Requests that run, and one more for as long as new ones may come. */
     private final AtomicInteger holders = new AtomicInteger(1);
@@ -58,15 +63,16 @@ public final class RunningGraph implements Entry, AutoCloseable {
             ClientLease calls,
             DefaultCamelContext camel,
             AsyncProducer entry,
-            RouterSettings settings,
+            Shared shared,
             Waking waking) {
         this.compiled = compiled;
         this.calls = calls;
         this.camel = camel;
         this.entry = entry;
         this.deadline = GraphDeadline.of(compiled.graph());
-        this.errorStatus = settings.errorStatus().of(compiled.graph());
-        this.propagation = settings.propagationOf(compiled.graph());
+        this.errorStatus = shared.settings().errorStatus().of(compiled.graph());
+        this.propagation = shared.settings().propagationOf(compiled.graph());
+        this.meters = shared.meters();
         this.waking = waking;
     }
 
@@ -89,10 +95,11 @@ public final class RunningGraph implements Entry, AutoCloseable {
             var entry = camel.getEndpoint(compiled.entry()).createAsyncProducer();
             entry.start();
             var waking = shared.waker().of(graph, wakesOf(graph, calls), conditions);
-            return new RunningGraph(compiled, calls, camel, entry, shared.settings(), waking);
+            return new RunningGraph(compiled, calls, camel, entry, shared, waking);
         } catch (Exception e) {
             camel.stop();
             calls.close();
+            shared.meters().close();
             throw e;
         }
     }
@@ -204,6 +211,7 @@ public final class RunningGraph implements Entry, AutoCloseable {
     private void stop() {
         camel.stop();
         calls.close();
+        meters.close();
     }
 
     /** A fault of ours is answered without details; they are in the log. */

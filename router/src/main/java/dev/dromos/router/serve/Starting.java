@@ -31,7 +31,7 @@ public final class Starting {
 
     /** When there is no graph to serve. */
     public void abandon() throws Exception {
-        Router.close(edges().vertx());
+        edges().close();
     }
 
     private Edges edges() throws Exception {

@@ -37,6 +37,7 @@ final class ServeArgumentsTest {
                 "serve --graph-json {} --service a=http://a/?b=c --service=b=http://b/",
                 "serve --graph-file graph.yaml --watch --watch",
                 "serve --graph-json {} --wake all",
+                "serve --watch-namespace a --watch-namespace=b --selector team=a --list-period 5s",
                 "serve --graph-json {} --wake=Likely --stable-window 5m"
             })
     void readsAsPicocliDoes(String line) {
@@ -51,7 +52,7 @@ final class ServeArgumentsTest {
     @MethodSource("flags")
     void everyFlagOfTheTableMeansTheSameToBoth(Flag flag) {
         var argument = flag.takesValue() ? flag.name() + "=" + value(flag) : flag.name();
-        var graph = flag.name().startsWith("--graph") ? Stream.<String>of() : Stream.of("--graph-file=graph.yaml");
+        var graph = source(flag);
         var pair = flag.name().equals("--step-cert") ? "--step-key=k" : "--step-cert=c";
         var partner =
                 List.of("--step-cert", "--step-key").contains(flag.name()) ? Stream.of(pair) : Stream.<String>of();
@@ -63,6 +64,13 @@ final class ServeArgumentsTest {
 
         assertThat(read).contains(asPicocli(arguments));
         assertThat(read).isNotEqualTo(ServeArguments.read("--graph-file=graph.yaml"));
+    }
+
+    private static Stream<String> source(Flag flag) {
+        if (flag.name().startsWith("--graph") || flag.name().equals("--watch-namespace")) {
+            return Stream.of();
+        }
+        return Stream.of(ServeFlags.OF_NAMESPACES.contains(flag) ? "--watch-namespace=a" : "--graph-file=graph.yaml");
     }
 
     static List<Flag> flags() {
@@ -87,7 +95,9 @@ final class ServeArgumentsTest {
         var told = new ArrayList<>(List.of("--graph-file=graph.yaml"));
         for (var flag : ServeFlags.ALL) {
             var value = DEFAULT.matcher(flag.description());
-            if (value.find() && flag.description().endsWith("Default: " + value.group(1) + ".")) {
+            if (!ServeFlags.OF_NAMESPACES.contains(flag)
+                    && value.find()
+                    && flag.description().endsWith("Default: " + value.group(1) + ".")) {
                 told.add(flag.name() + "=" + value.group(1));
             }
         }
@@ -110,6 +120,11 @@ final class ServeArgumentsTest {
                 "serve --graph-json",
                 "serve --graph-json --port",
                 "serve --graph-json {} --graph-file graph.yaml",
+                "serve --graph-json {} --watch-namespace a",
+                "serve --selector a=b",
+                "serve --watch-namespace Team_A",
+                "serve --watch-namespace a --service b=http://c/",
+                "serve --graph-json {} --list-period 1s",
                 "serve --graph-json {} --port 65536",
                 "serve --graph-json {} --port eighty",
                 "serve --graph-json {} --port=",
@@ -144,6 +159,8 @@ final class ServeArgumentsTest {
         return switch (flag.label()) {
             case "N" -> "7";
             case "DURATION" -> "7s";
+            case "NAME" -> "a";
+            case "LABELS" -> "a=b";
             case "NAME=N" -> "nodes=7";
             case "NAME=URL" -> "a=http://a/";
             case "MODE" -> "precise";

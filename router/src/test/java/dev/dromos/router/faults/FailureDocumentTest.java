@@ -12,6 +12,7 @@ import dev.dromos.nodes.call.StepFailure.Internal;
 import dev.dromos.nodes.call.StepFailure.InvalidResponse;
 import dev.dromos.nodes.call.StepFailure.LoopDetected;
 import dev.dromos.nodes.call.StepFailure.NoRouteMatched;
+import dev.dromos.nodes.call.StepFailure.NoSuchGraph;
 import dev.dromos.nodes.call.StepFailure.OutOfMemory;
 import dev.dromos.nodes.call.StepFailure.Overloaded;
 import dev.dromos.nodes.call.StepFailure.Refused;
@@ -117,6 +118,9 @@ final class FailureDocumentTest {
         failures.put("graphs call each other more than 8 deep", List.of(new LoopDetected()));
         failures.put("a fault of Dromos, with details in the log", List.of(new Internal()));
         failures.put("the router has stopped taking requests", List.of(new ShuttingDown()));
+        failures.put(
+                "[a router of many graphs](#many-graphs-in-one-process) has none at the path",
+                List.of(new NoSuchGraph()));
         return failures;
     }
 

@@ -47,7 +47,7 @@ final class IngressFuzzTest {
                 new IngressSettings.Times(minute, minute, minute),
                 EdgeMeter.NONE,
                 System::nanoTime);
-        ingress = Ingress.listen(vertx, settings, Echo::new, 1).await();
+        ingress = Ingress.listen(vertx, settings, _ -> Echo::new, 1).await();
     }
 
     @AfterAll

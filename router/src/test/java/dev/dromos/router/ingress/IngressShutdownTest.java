@@ -29,7 +29,7 @@ final class IngressShutdownTest {
             var ingress = Ingress.listen(
                             vertx,
                             settings(),
-                            () -> {
+                            _ -> () -> {
                                 throw new AssertionError("no request has arrived whole");
                             },
                             1)
@@ -59,7 +59,7 @@ final class IngressShutdownTest {
         var graph = new Fixed(new AtomicInteger(), "\"" + "a".repeat(8 * 1024 * 1024) + "\"");
         try (var client = new Socket();
                 var uploading = new Socket()) {
-            var ingress = Ingress.listen(vertx, settings(), () -> graph, 1).await();
+            var ingress = Ingress.listen(vertx, settings(), _ -> () -> graph, 1).await();
             client.setReceiveBufferSize(64 * 1024);
             client.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), ingress.port()));
             uploading.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), ingress.port()));

@@ -1,0 +1,153 @@
+package dev.dromos.router.metrics;
+
+import dev.dromos.nodes.call.StepRef;
+import dev.dromos.nodes.policy.StepMeter;
+import io.prometheus.metrics.core.datapoints.CounterDataPoint;
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.Histogram;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/** What is counted of steps: those of one graph, or of many with a label more, {@code graph}. */
+final class StepMetrics {
+    /** Of statuses: 2xx to 5xx. */
+    private static final int FIRST_CLASS = 2;
+
+    private static final int LAST_CLASS = 5;
+    private static final int STATUSES_PER_CLASS = 100;
+
+    private final Counter answers;
+    private final Counter failures;
+    private final Histogram seconds;
+    private final Counter retries;
+    private final Counter hedges;
+    private final Counter fallbacks;
+
+    private final ReentrantLock using = new ReentrantLock();
+
+    /** How many versions of graphs count a step, by its labels. */
+    private final Map<List<String>, Integer> users = new HashMap<>();
+
+    /** Makes the metrics, and has them shown. */
+    interface Registering {
+        Counter counter(Metric metric);
+
+        Histogram histogram(Metric metric);
+    }
+
+    StepMetrics(Registering registering) {
+        this.answers = registering.counter(Metric.STEP_ANSWERS);
+        this.failures = registering.counter(Metric.STEP_FAILURES);
+        this.seconds = registering.histogram(Metric.STEP_SECONDS);
+        this.retries = registering.counter(Metric.STEP_RETRIES);
+        this.hedges = registering.counter(Metric.STEP_HEDGES);
+        this.fallbacks = registering.counter(Metric.STEP_FALLBACKS);
+    }
+
+    /** Of a router's only graph, all of its versions: a count goes on when a graph takes another one's place. */
+    GraphMeters ofOnlyGraph() {
+        return new GraphMeters.Lasting(step -> meter(labels(step)));
+    }
+
+    /** Of one version of one of many graphs, whose steps are shown until the last version that has them is closed. */
+    GraphMeters ofVersion(String graph) {
+        return new Version(graph);
+    }
+
+    private final class Version implements GraphMeters {
+        private final String graph;
+        private final Set<List<String>> counted = ConcurrentHashMap.newKeySet();
+
+        Version(String graph) {
+            this.graph = graph;
+        }
+
+        @Override
+        public StepMeter of(StepRef step) {
+            var labels = new ArrayList<>(List.of(graph));
+            labels.addAll(labels(step));
+            if (counted.add(labels)) {
+                use(labels);
+            }
+            return meter(labels);
+        }
+
+        @Override
+        public void close() {
+            counted.forEach(StepMetrics.this::release);
+        }
+    }
+
+    private void use(List<String> labels) {
+        using.lock();
+        try {
+            users.merge(labels, 1, Integer::sum);
+        } finally {
+            using.unlock();
+        }
+    }
+
+    private void release(List<String> labels) {
+        using.lock();
+        try {
+            if (users.merge(labels, -1, Integer::sum) == 0) {
+                users.remove(labels);
+                forget(labels);
+            }
+        } finally {
+            using.unlock();
+        }
+    }
+
+    private void forget(List<String> labels) {
+        classes().forEach(status -> answers.remove(with(labels, status)));
+        PrometheusStepMeter.labels().forEach(failure -> failures.remove(with(labels, failure)));
+        var own = labels.toArray(String[]::new);
+        seconds.remove(own);
+        retries.remove(own);
+        hedges.remove(own);
+        fallbacks.remove(own);
+    }
+
+    private StepMeter meter(List<String> labels) {
+        var own = labels.toArray(String[]::new);
+        return new PrometheusStepMeter(
+                byClass(status -> answers.labelValues(with(labels, status))),
+                failure -> failures.labelValues(with(labels, failure)),
+                seconds.labelValues(own),
+                retries.labelValues(own),
+                hedges.labelValues(own),
+                fallbacks.labelValues(own));
+    }
+
+    private static List<String> labels(StepRef step) {
+        return List.of(step.node(), step.name().isEmpty() ? Integer.toString(step.index()) : step.name());
+    }
+
+    private static String[] with(List<String> labels, String last) {
+        var all = new ArrayList<>(labels);
+        all.add(last);
+        return all.toArray(String[]::new);
+    }
+
+    private static List<String> classes() {
+        return IntStream.rangeClosed(FIRST_CLASS, LAST_CLASS)
+                .mapToObj(first -> first + "xx")
+                .toList();
+    }
+
+    static List<CounterDataPoint> byClass(Function<String, CounterDataPoint> labelled) {
+        return classes().stream().map(labelled).toList();
+    }
+
+    static CounterDataPoint ofClass(List<CounterDataPoint> counters, int status) {
+        return counters.get(status / STATUSES_PER_CLASS - FIRST_CLASS);
+    }
+}
