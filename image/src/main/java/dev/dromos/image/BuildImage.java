@@ -37,6 +37,7 @@ public final class BuildImage implements Callable<Integer> {
         return new CommandLine(new BuildImage())
                 .addSubcommand("router", new ProgramCommand(Program.ROUTER))
                 .addSubcommand("operator", new ProgramCommand(Program.OPERATOR))
+                .addSubcommand("shared-router", new ProgramCommand(Program.SHARED_ROUTER))
                 .addSubcommand(new BaseCommand())
                 .setUsageHelpWidth(HELP_WIDTH)
                 .setExecutionExceptionHandler((fault, command, _) -> failed(command, fault))

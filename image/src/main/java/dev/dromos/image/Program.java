@@ -36,6 +36,16 @@ record Program(String name, String title, String module, String mainClass, Strin
             false,
             8081);
 
+    /** It stays, so nobody waits for its start. */
+    static final Program SHARED_ROUTER = new Program(
+            "shared-router",
+            "Serves many inference graphs of a cluster",
+            "deploy/shared",
+            "dev.dromos.router.cli.Dromos",
+            "router/src/main/jvm/serve.options",
+            false,
+            8080);
+
     /** Ours first, then the others by name: the class path of every start, and so of the cache. */
     List<Path> jars(Path home) throws IOException, UnusableInputException {
         Path target = home.resolve(module).resolve("target");

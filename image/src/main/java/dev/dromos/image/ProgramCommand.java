@@ -6,7 +6,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code image/build router}, {@code image/build operator}. */
+/** {@code image/build router}, {@code operator}, {@code shared-router}. */
 @Command(mixinStandardHelpOptions = true, description = "Makes the image of a program; prints its digest.")
 final class ProgramCommand implements Callable<Integer> {
     private final Program program;

@@ -1,4 +1,4 @@
-/** Makes container images of the router and of the operator, from a base that is given as a file. Needs no container engine and no registry. */
+/** Makes container images of the router, the operator and the shared router, from a base that is given as a file. Needs no container engine and no registry. */
 @NullMarked
 package dev.dromos.image;
 
