@@ -95,7 +95,7 @@ public record HeaderPropagation(
         var selected = new ArrayList<Header>();
         for (Map.Entry<String, String> header : headers) {
             var lower = header.getKey().toLowerCase(Locale.ROOT);
-            if (!NEVER.contains(lower) && !named.contains(lower)) {
+            if (!NEVER.contains(lower) && !isCamels(lower) && !named.contains(lower)) {
                 var name = CanonicalHeader.of(header.getKey());
                 if (matches(name, sparesCredentials && isCredential(lower))) {
                     selected.add(new Header(name, header.getValue()));
@@ -127,6 +127,11 @@ public record HeaderPropagation(
             }
         }
         return false;
+    }
+
+    /** What Camel's components take orders from, and never let in or out themselves: a step may well be such an application. */
+    private static boolean isCamels(String lower) {
+        return lower.startsWith("camel") || lower.startsWith("org.apache.camel.");
     }
 
     private static boolean isCredential(String lower) {

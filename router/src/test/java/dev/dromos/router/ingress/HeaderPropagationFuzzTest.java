@@ -33,7 +33,8 @@ final class HeaderPropagationFuzzTest {
                 .extracting(header -> header.name().toLowerCase(Locale.ROOT))
                 .doesNotContain(
                         "host", "connection", "content-length", "transfer-encoding", "te", "proxy-authorization")
-                .noneMatch(connectionNames(sent)::contains);
+                .noneMatch(connectionNames(sent)::contains)
+                .noneMatch(name -> name.startsWith("camel"));
         assertThat(HeaderPropagation.parse(".*").select(headers)).containsAll(selected);
     }
 

@@ -50,6 +50,13 @@ final class HeaderPropagationTest {
         assertThat(select(".*", headers(name, "v"))).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"CamelHttpUri", "cAmElHttpPath", "CAMELFILENAME", "camel", "Org.Apache.Camel.Any"})
+    void whatCamelWouldObeyIsNeverPassedOn(String name) {
+        assertThat(select(".*," + name, headers(name, "v"))).isEmpty();
+        assertThat(select(".*", headers("X-" + name, "v"))).hasSize(1);
+    }
+
     @Test
     void whatTheClientNamesInConnectionIsNeverPassedOn() {
         var headers = headers("Connection", "X-Secret, close", "X-Secret", "s", "X-Open", "o");
