@@ -219,9 +219,17 @@ public final class PredictorClient {
         return ways.values().stream().mapToLong(this::waiting).sum();
     }
 
+    /** Calls that have a place at their target, on a connection or in line for one. */
+    public long runningCalls() {
+        return ways.values().stream().mapToLong(this::running).sum();
+    }
+
     private long waiting(Way way) {
-        int calls = settings.pool().places() - way.places().availablePermits();
-        return Math.max(0, calls - settings.pool().connections());
+        return Math.max(0, running(way) - settings.pool().connections());
+    }
+
+    private int running(Way way) {
+        return settings.pool().places() - way.places().availablePermits();
     }
 
     /** Calls that were sent once more because their connection turned out to be closed. */

@@ -95,6 +95,11 @@ public final class Router implements Stoppable, AutoCloseable {
     public int targets() {
         return edges.client().targets();
     }
+    /** How many calls to steps run, those that wait for a connection included. */
+    public long stepCalls() {
+        return edges.client().runningCalls();
+    }
+
 
     /** Serves another graph from the next request on. Its server timeouts take effect when the router next starts. */
     public void replace(Graph graph) throws Exception {

@@ -17,11 +17,11 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.slf4j.LoggerFactory;
 
 /**
- * What holds after every case, whatever it did to the router: the next request is answered, no model server is still at work for a
- * request of before, the router closes without waiting for one, and nothing was logged as an error. Register it after the bed, so that the bed still runs.
+ * What holds after every case, whatever it did to the router: the next request is answered, nothing of one is left, no model server is
+ * still at work for one, the router closes without waiting for one, and nothing was logged as an error. Register it after the bed, so that the bed still runs.
  */
 final class Unharmed implements BeforeEachCallback, AfterEachCallback {
-    private static final Duration SOON = Duration.ofSeconds(1);
+    private static final Duration SOON = Duration.ofSeconds(5);
     private static final String NORMAL =
             "nodes: {root: {routerType: Ensemble, steps: [{name: a, serviceUrl: \"${unharmed}\"}]}}";
 
@@ -46,6 +46,7 @@ final class Unharmed implements BeforeEachCallback, AfterEachCallback {
 
             bed.post("{}").is(200, "{\"a\":{\"a\":1}}");
 
+            Aftermath.nothingIsLeft(bed);
             await().atMost(SOON).until(() -> bed.models().stream().allMatch(model -> model.requestsRunning() == 0));
             assertTimeout(Duration.ofSeconds(5), bed::stop);
             assertThat(log.list)
