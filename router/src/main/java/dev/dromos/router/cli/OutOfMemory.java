@@ -1,6 +1,7 @@
 package dev.dromos.router.cli;
 
 import dev.dromos.router.logging.LastLines;
+import dev.dromos.router.logging.LogKeys;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +32,7 @@ final class OutOfMemory {
             }
             LOG.atError()
                     .setCause(fault)
-                    .addKeyValue("thread", thread.getName())
+                    .addKeyValue(LogKeys.THREAD, thread.getName())
                     .log("a thread has ended");
             if (thread == starting) {
                 LastLines.write();

@@ -41,5 +41,8 @@ public final class LogKeys {
     /** How long something is waited for. */
     public static final String LIMIT = "limit";
 
+    /** The name of a thread. */
+    public static final String THREAD = "thread";
+
     private LogKeys() {}
 }

@@ -21,6 +21,9 @@ enum Metric {
     WAKES("dromos_wakes_total", "Requests that came after a time without any, so that --wake woke the steps."),
     WAKE_CALLS("dromos_wake_calls_total", "Light requests that wake a step's server.", "result"),
     LOG_LINES_DROPPED("dromos_log_lines_dropped_total", "Log lines that were dropped because nobody read them."),
+    THREADS_BLOCKED(
+            "dromos_threads_blocked_total", "Times that something kept an event loop for 2 s, or a worker for 60 s."),
+    PATTERNS_IGNORED("dromos_header_patterns_ignored", "Patterns of PROPAGATE_HEADERS that are not RE2."),
     STEP_ANSWERS(
             "dromos_step_answers_total",
             "Calls to a step that were answered, each retry and each hedge being one.",

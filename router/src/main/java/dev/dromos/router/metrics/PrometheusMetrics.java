@@ -138,6 +138,16 @@ public final class PrometheusMetrics implements EdgeMeter {
         });
     }
 
+    /** @param blocked how many times a thread has been found blocked */
+    public void watchThreads(LongSupplier blocked) {
+        counter(Metric.THREADS_BLOCKED, count -> count.call((double) blocked.getAsLong()));
+    }
+
+    /** @param ignored patterns that the process was given and cannot use */
+    public void showIgnoredPatterns(int ignored) {
+        gauge(Metric.PATTERNS_IGNORED, () -> ignored);
+    }
+
     @Override
     public void watch(Supplier<Ingress.Load> load) {
         gauge(Metric.IN_FLIGHT, () -> load.get().requests());

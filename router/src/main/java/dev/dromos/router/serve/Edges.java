@@ -19,8 +19,12 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Vert.x, which a router's two edges share, and the one of them that calls the steps. */
-record Edges(Vertx vertx, PredictorClient client) {
+/**
+ * Vert.x, which a router's two edges share, and the one of them that calls the steps.
+ *
+ * @param blocked threads of that Vert.x
+ */
+record Edges(Vertx vertx, PredictorClient client, BlockedThreads blocked) {
     private static final Logger LOG = LoggerFactory.getLogger(Edges.class);
 
     /** For what a close cannot hurry: calls that end by their own deadlines have been cancelled by then. */
@@ -31,7 +35,7 @@ record Edges(Vertx vertx, PredictorClient client) {
 
     static Edges create(ClientSettings settings) {
         var vertx = newVertx();
-        return new Edges(vertx, PredictorClient.create(vertx, settings));
+        return new Edges(vertx, PredictorClient.create(vertx, settings), BlockedThreads.of(vertx));
     }
 
     private static int eventLoops() {

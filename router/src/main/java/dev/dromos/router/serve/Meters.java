@@ -1,6 +1,5 @@
 package dev.dromos.router.serve;
 
-import dev.dromos.nodes.call.PredictorClient;
 import dev.dromos.router.ingress.EdgeMeter;
 import dev.dromos.router.metrics.GraphMeters;
 import dev.dromos.router.metrics.PrometheusMetrics;
@@ -15,27 +14,29 @@ record Meters(EdgeMeter ofEdge, Versions ofVersions) {
         GraphMeters of(GraphPath path);
     }
 
-    static Meters ofOneGraph(RouterSettings settings, PredictorClient client, GraphChanges changes, WakeCounts wakes) {
+    static Meters ofOneGraph(RouterSettings settings, Edges edges, GraphChanges changes, WakeCounts wakes) {
         if (settings.metricsPath().isEmpty()) {
             return NONE;
         }
-        var metrics = PrometheusMetrics.at(settings.metricsPath(), System::nanoTime, client);
-        watch(metrics, changes, wakes);
+        var metrics = PrometheusMetrics.at(settings.metricsPath(), System::nanoTime, edges.client());
+        watch(metrics, settings, edges, changes, wakes);
         return new Meters(metrics, _ -> metrics.ofOnlyGraph());
     }
 
-    static Meters ofManyGraphs(
-            RouterSettings settings, PredictorClient client, GraphChanges changes, WakeCounts wakes) {
+    static Meters ofManyGraphs(RouterSettings settings, Edges edges, GraphChanges changes, WakeCounts wakes) {
         if (settings.metricsPath().isEmpty()) {
             return NONE;
         }
-        var metrics = PrometheusMetrics.ofManyAt(settings.metricsPath(), System::nanoTime, client);
-        watch(metrics, changes, wakes);
+        var metrics = PrometheusMetrics.ofManyAt(settings.metricsPath(), System::nanoTime, edges.client());
+        watch(metrics, settings, edges, changes, wakes);
         return new Meters(metrics, path -> metrics.ofVersion(path.label()));
     }
 
-    private static void watch(PrometheusMetrics metrics, GraphChanges changes, WakeCounts wakes) {
+    private static void watch(
+            PrometheusMetrics metrics, RouterSettings settings, Edges edges, GraphChanges changes, WakeCounts wakes) {
         metrics.watchChanges(changes::countServed, changes::countKept);
         metrics.watchWakes(wakes::countRounds, wakes::countAnswered, wakes::countFailed);
+        metrics.watchThreads(edges.blocked()::count);
+        metrics.showIgnoredPatterns(settings.propagation().ignored().size());
     }
 }

@@ -54,7 +54,7 @@ public final class Router implements Stoppable, AutoCloseable {
         try {
             var changes = new GraphChanges();
             var wakes = new WakeCounts();
-            var meters = Meters.ofOneGraph(settings, edges.client(), changes, wakes);
+            var meters = Meters.ofOneGraph(settings, edges, changes, wakes);
             var waker = Waker.create(settings.wake(), edges.client().scheduler(), wakes);
             var shared = new RunningGraph.Shared(
                     edges.client(), settings, meters.ofVersions().of(ONLY), waker);
@@ -95,11 +95,11 @@ public final class Router implements Stoppable, AutoCloseable {
     public int targets() {
         return edges.client().targets();
     }
+
     /** How many calls to steps run, those that wait for a connection included. */
     public long stepCalls() {
         return edges.client().runningCalls();
     }
-
 
     /** Serves another graph from the next request on. Its server timeouts take effect when the router next starts. */
     public void replace(Graph graph) throws Exception {

@@ -56,7 +56,7 @@ public final class SharedRouter implements Stoppable {
         var edges = Edges.create(settings.client());
         var changes = new GraphChanges();
         var wakes = new WakeCounts();
-        var meters = Meters.ofManyGraphs(settings, edges.client(), changes, wakes);
+        var meters = Meters.ofManyGraphs(settings, edges, changes, wakes);
         var waker = Waker.create(settings.wake(), edges.client().scheduler(), wakes);
         var table = new GraphTable(
                 path -> new RunningGraph.Shared(
