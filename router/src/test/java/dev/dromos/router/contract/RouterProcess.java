@@ -95,6 +95,11 @@ public final class RouterProcess implements AutoCloseable {
                 .waitFor();
     }
 
+    /** What it has used of the machine's processors so far. */
+    public Duration cpu() {
+        return process.info().totalCpuDuration().orElseThrow();
+    }
+
     public boolean isAlive() {
         return process.isAlive();
     }

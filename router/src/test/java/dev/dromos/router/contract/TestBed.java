@@ -177,6 +177,18 @@ public final class TestBed implements AfterEachCallback {
         return running;
     }
 
+    /** What a series of the metrics stands at: {@code "dromos_requests_total{status=\"2xx\"}"}, say. */
+    public long count(String series) throws IOException {
+        return send(Request.of("GET", metricsPath))
+                .body()
+                .toString()
+                .lines()
+                .filter(line -> line.startsWith(series + " "))
+                .mapToLong(line -> (long) Double.parseDouble(line.substring(series.length() + 1)))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no series " + series));
+    }
+
     /** How many requests a model server has got. */
     public int calls(String model) {
         return known(model).requests().size();

@@ -8,6 +8,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.List;
 /** A client's connection, on which a test says every byte itself. */
 public final class Wire implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 20_000;
+    private static final int NARROW_BYTES = 16 * 1024;
 
     private final Socket socket;
     private final InputStream in;
@@ -29,6 +31,15 @@ public final class Wire implements AutoCloseable {
         var socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setSoTimeout(PATIENCE_MILLIS);
         socket.setTcpNoDelay(true);
+        return new Wire(socket);
+    }
+
+    /** One that takes little at a time, so that an answer waits at the router until it is read. */
+    public static Wire narrowTo(int port) throws IOException {
+        var socket = new Socket();
+        socket.setReceiveBufferSize(NARROW_BYTES);
+        socket.setSoTimeout(PATIENCE_MILLIS);
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         return new Wire(socket);
     }
 
@@ -51,6 +62,11 @@ public final class Wire implements AutoCloseable {
         var head = head();
         boolean bodiless = head.status() < 200 || head.status() == 204 || head.status() == 304;
         return bodiless ? head : new Reply(head.status(), head.headers(), body(head));
+    }
+
+    /** The next bytes of what comes, whatever they are. */
+    public String read(int bytes) throws IOException {
+        return new String(in.readNBytes(bytes), StandardCharsets.ISO_8859_1);
     }
 
     /** True when the router has closed the connection, however; nothing else may have come before. */

@@ -1,21 +1,23 @@
 package dev.dromos.router.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.dromos.nodes.testing.Answer;
+import dev.dromos.nodes.testing.InTime;
 import dev.dromos.router.contract.Request;
 import dev.dromos.router.contract.TestBed;
 import dev.dromos.router.contract.Wire;
 import dev.dromos.router.ingress.IngressLimits;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Clients that leave, stall, or send more than they may (rows B1 to B13, and what D1 and D2 ask of the edge). */
+/** Clients that leave, stall, or send more than they may (rows B1 to B12, and what D1 and D2 ask of the edge). */
 final class ClientFaultTest {
     private static final String ONE_STEP = """
             nodes:
@@ -24,6 +26,10 @@ final class ClientFaultTest {
                 steps:
                 - {serviceUrl: "${m1}"}
             """;
+
+    private static final String TWO_STEPS = ONE_STEP + "    - {serviceUrl: \"${m2}\"}\n";
+
+    private static final int MIB = 1024 * 1024;
 
     @RegisterExtension
     final TestBed bed = new TestBed();
@@ -36,20 +42,28 @@ final class ClientFaultTest {
     }
 
     @Test
-    @DisplayName("B1 a client that leaves while a step runs ends the step")
+    @DisplayName("B1 a client that leaves while a step runs ends the step, no other is called, and it is counted")
     void endsTheStepOfAClientThatLeaves() throws Exception {
-        var model = bed.model("m1", Answer.holding(), Answer.of(200, "{}"));
-        bed.serve(ONE_STEP);
-        try (var wire = bed.open()) {
+        bed.showingMetrics("/metrics").model("m2", 200, "{}");
+
+        InTime.once(Duration.ofMillis(100), () -> {
+            var model = bed.model("m1", Answer.holding(), Answer.of(200, "{}"));
+            bed.serve(TWO_STEPS);
+            var wire = bed.open();
             wire.send(Request.post("{}").asBytes());
-            Awaitility.await().until(() -> bed.calls("m1") == 1);
+            await().until(() -> bed.calls("m1") == 1);
 
-            wire.reset();
-
-            assertThat(model.awaitPeerClosed(Duration.ofSeconds(1))).isTrue();
-        }
+            return InTime.of(() -> {
+                wire.reset();
+                assertThat(model.awaitPeerClosed(Duration.ofSeconds(5))).isTrue();
+            });
+        });
+        Aftermath.nothingIsLeft(bed);
+        assertThat(bed.calls("m2")).isZero();
+        assertThat(bed.count("dromos_clients_gone_total")).isPositive();
         aftermath.check(bed);
         assertThat(bed.calls("m1")).isEqualTo(2);
+        assertThat(bed.calls("m2")).isEqualTo(1);
     }
 
     @Test
@@ -59,7 +73,7 @@ final class ClientFaultTest {
         bed.serve(ONE_STEP);
         try (var wire = bed.open()) {
             wire.send("POST / HTTP/1.1\r\nHost: g\r\nContent-Length: 10\r\n\r\n{}");
-            Awaitility.await().until(() -> bed.router().load().heldBytes() == 10);
+            await().until(() -> bed.router().load().heldBytes() == 10);
         }
 
         Aftermath.nothingIsLeft(bed);
@@ -68,18 +82,33 @@ final class ClientFaultTest {
     }
 
     @Test
-    @DisplayName("B3 a client that leaves within its answer leaves nothing behind")
+    @DisplayName("B3 a client that leaves within its answer leaves nothing behind, in no memory and in no log")
     void dropsTheRestOfAnAnswer() throws Exception {
-        bed.model("m1", 200, "\"" + "a".repeat(8 * 1024 * 1024) + "\"");
+        var large = "\"" + "a".repeat(8 * MIB) + "\"";
+        bed.modelRunning("m1", request -> Answer.of(200, request.body().size() == 4 ? large : "{}"));
         bed.serve(ONE_STEP);
-        try (var wire = bed.open()) {
-            wire.send(Request.post("{}").asBytes());
-            Awaitility.await().until(() -> bed.calls("m1") == 1);
+        leaveWithin(large);
+        long before = heapAfterGc();
+
+        for (int i = 0; i < 4; i++) {
+            leaveWithin(large);
+        }
+
+        await().untilAsserted(() -> assertThat(heapAfterGc() - before).isLessThan(8 * MIB));
+        aftermath.check(bed);
+    }
+
+    /** When most of the answer is still the router's. */
+    private void leaveWithin(String answer) throws IOException {
+        try (var wire = Wire.narrowTo(bed.port())) {
+            wire.send(Request.post("long").asBytes());
+            assertThat(wire.read(12)).isEqualTo("HTTP/1.1 200");
+            assertThat(bed.router().load().requests()).isZero();
+            assertThat(bed.router().load().heldBytes()).isGreaterThanOrEqualTo(answer.length());
 
             wire.reset();
         }
-
-        aftermath.check(bed);
+        Aftermath.nothingIsLeft(bed);
     }
 
     @Test
@@ -107,93 +136,56 @@ final class ClientFaultTest {
         try (var first = bed.open();
                 var later = bed.open()) {
             later.ask(Request.post("{}")).is(200, "{}");
-
-            first.send("POST / HTTP/1.1\r\nHost: g\r\n");
+            first.send("POST / HTTP/1.1\r\nHost: g\r\nA: ");
             later.send("P");
 
-            assertThat(first.isClosedByRouter()).isTrue();
-            assertThat(later.isClosedByRouter()).isTrue();
+            try (var _ = Drip.into(first);
+                    var _ = Drip.into(later)) {
+                assertThat(first.isClosedByRouter()).isTrue();
+                assertThat(later.isClosedByRouter()).isTrue();
+            }
         }
         assertThat(cut("slow_head")).isEqualTo(2);
         aftermath.check(bed);
     }
 
     @Test
-    @DisplayName("B6 a body that does not end in time is refused")
+    @DisplayName("B6 a body that does not end in time is refused, though bytes keep coming")
     void refusesASlowBody() throws Exception {
         bed.model("m1", 200, "{}");
         bed.serve(ONE_STEP + "routerTimeouts: {serverRead: 1}");
         try (var wire = bed.open()) {
+            wire.send("POST / HTTP/1.1\r\nHost: g\r\nContent-Length: 100000\r\n\r\n{}");
 
-            wire.send("POST / HTTP/1.1\r\nHost: g\r\nContent-Length: 10\r\n\r\n{}");
-
-            wire.reply().isFailure(408, "request timed out");
-            assertThat(wire.isClosedByRouter()).isTrue();
+            try (var _ = Drip.into(wire)) {
+                wire.reply().isFailure(408, "request timed out");
+                assertThat(wire.isClosedByRouter()).isTrue();
+            }
         }
         assertThat(bed.calls("m1")).isZero();
         aftermath.check(bed);
     }
 
     @Test
-    @DisplayName("B7 a client that does not read its answer is closed after serverWrite, and gets no second answer")
+    @DisplayName(
+            "B7 a client that reads its answer a byte at a time is closed after serverWrite, and gets no second answer")
     void closesOnASlowReader() throws Exception {
-        var answer = "\"" + "a".repeat(16 * 1024 * 1024) + "\"";
+        var answer = "\"" + "a".repeat(16 * MIB) + "\"";
         bed.modelRunning("m1", request -> Answer.of(200, request.body().size() == 4 ? answer : "{}"));
         bed.showingMetrics("/metrics").serve(ONE_STEP + "routerTimeouts: {serverWrite: 1}");
-        try (var wire = bed.open()) {
+        try (var wire = Wire.narrowTo(bed.port())) {
             wire.send(Request.post("long").asBytes());
             wire.send(Request.post("long").asBytes());
-            Awaitility.await().until(() -> bed.router().load().connections() == 1);
+            assertThat(wire.read(12)).isEqualTo("HTTP/1.1 200");
 
-            Awaitility.await()
-                    .atMost(Duration.ofSeconds(3))
-                    .until(() -> bed.router().load().connections() == 0);
+            await().pollInterval(Duration.ofMillis(20)).until(() -> {
+                boolean closed = bed.router().load().connections() == 0;
+                return closed || wire.read(1).isEmpty();
+            });
+            assertThat(bed.router().load().connections()).isZero();
         }
         assertThat(bed.calls("m1")).isEqualTo(1);
         assertThat(cut("slow_reader")).isEqualTo(1);
-        aftermath.check(bed);
-    }
-
-    @Test
-    @DisplayName("B8 of too many connections the one that is idle for longest is closed, and a probe is answered")
-    void closesIdleConnectionsForNewOnes() throws Exception {
-        bed.model("m1", 200, "{}");
-        bed.showingMetrics("/metrics")
-                .limits(IngressLimits.DEFAULT.withConnections(8))
-                .serve(ONE_STEP);
-        var wires = new Wire[40];
-        try {
-            for (int i = 0; i < wires.length; i++) {
-                wires[i] = bed.open();
-                if (i % 2 == 0) {
-                    wires[i].send("POST / HT");
-                }
-            }
-
-            bed.send(Request.of("GET", "/readyz")).isExactly(200, "");
-
-            assertThat(wires[0].isClosedByRouter()).isTrue();
-            Awaitility.await().until(() -> bed.router().load().connections() <= 10);
-        } finally {
-            for (var wire : wires) {
-                wire.close();
-            }
-        }
-        assertThat(cut("crowded_out")).isGreaterThanOrEqualTo(30);
-        aftermath.check(bed);
-    }
-
-    @Test
-    @DisplayName("B8 a connection on which nothing is asked for too long is closed, and counted")
-    void closesAnIdleConnection() throws Exception {
-        bed.model("m1", 200, "{}");
-        bed.showingMetrics("/metrics").serve(ONE_STEP + "routerTimeouts: {serverIdle: 1}");
-        try (var wire = bed.open()) {
-            wire.ask(Request.post("{}")).is(200, "{}");
-
-            assertThat(wire.isClosedByRouter()).isTrue();
-        }
-        assertThat(cut("idle")).isEqualTo(1);
         aftermath.check(bed);
     }
 
@@ -258,50 +250,17 @@ final class ClientFaultTest {
     }
 
     @Test
-    @DisplayName("B13 of requests that are sent ahead one runs at a time, and answers come in order")
-    void runsOneRequestOfAConnectionAtATime() throws Exception {
-        bed.modelRunning(
-                "m1", request -> Answer.of(200, request.body().toString()).after(Duration.ofMillis(20)));
-        bed.serve(ONE_STEP);
-        try (var wire = bed.open()) {
-            for (int i = 0; i < 5; i++) {
-                wire.send(Request.post(Integer.toString(i)).asBytes());
-            }
-            for (int i = 0; i < 5; i++) {
-                wire.reply().is(200, Integer.toString(i));
-                assertThat(bed.router().load().requests()).isLessThanOrEqualTo(1);
-            }
-        }
-        aftermath.check(bed);
-    }
-
-    @Test
-    @DisplayName("B26 /readyz is answered when no more requests are let in, and 503 while the router stops")
-    void answersProbesWhateverHappens() throws Exception {
-        bed.model("m1", Answer.holding(), Answer.of(200, "{}"));
-        bed.limits(IngressLimits.DEFAULT.withRequests(1)).serve(ONE_STEP);
-        try (var wire = bed.open()) {
-            wire.send(Request.post("{}").asBytes());
-            Awaitility.await().until(() -> bed.calls("m1") == 1);
-
-            bed.post("{}").isFailure(503, "overloaded");
-            bed.send(Request.of("GET", "/readyz")).isExactly(200, "");
-        }
-        aftermath.check(bed);
-        bed.router().drain();
-        bed.send(Request.of("GET", "/readyz")).isExactly(503, "shutting down\n");
-    }
-
-    @Test
-    @DisplayName("D1 one request more than may run is 503 at once, before its body is read")
+    @DisplayName("D1 one request more than may run is 503 within 10 ms, before its body is read")
     void refusesOneRequestTooMany() throws Exception {
         bed.model("m1", Answer.holding(), Answer.of(200, "{}"));
         bed.limits(IngressLimits.DEFAULT.withRequests(1)).serve(ONE_STEP);
         try (var running = bed.open();
                 var wire = bed.open()) {
             running.send(Request.post("{}").asBytes());
-            Awaitility.await().until(() -> bed.calls("m1") == 1);
+            await().until(() -> bed.calls("m1") == 1);
 
+            InTime.once(
+                    Duration.ofMillis(10), () -> InTime.of(() -> bed.post("{}").isFailure(503, "overloaded")));
             wire.send("POST / HTTP/1.1\r\nHost: g\r\nContent-Length: 1000\r\n\r\n");
 
             var reply = wire.reply();
@@ -321,7 +280,7 @@ final class ClientFaultTest {
                 var announced = bed.open();
                 var chunked = bed.open()) {
             first.send("POST / HTTP/1.1\r\nHost: g\r\nContent-Length: 900\r\n\r\n{");
-            Awaitility.await().until(() -> bed.router().load().heldBytes() == 900);
+            await().until(() -> bed.router().load().heldBytes() == 900);
 
             announced.send("POST / HTTP/1.1\r\nHost: g\r\nContent-Length: 101\r\n\r\n");
             chunked.send("POST / HTTP/1.1\r\nHost: g\r\nTransfer-Encoding: chunked\r\n\r\n65\r\n" + "a".repeat(101));
@@ -334,16 +293,13 @@ final class ClientFaultTest {
         aftermath.check(bed);
     }
 
-    /** How many connections have been closed for this reason. */
-    private int cut(String reason) throws IOException {
-        var line = "dromos_client_connections_cut_total{reason=\"%s\"} ".formatted(reason);
-        return bed.send(Request.of("GET", "/metrics"))
-                .body()
-                .toString()
-                .lines()
-                .filter(count -> count.startsWith(line))
-                .mapToInt(count -> (int) Double.parseDouble(count.substring(line.length())))
-                .findFirst()
-                .orElseThrow();
+    private long cut(String reason) throws IOException {
+        return bed.count("dromos_client_connections_cut_total{reason=\"%s\"}".formatted(reason));
+    }
+
+    private static long heapAfterGc() {
+        var memory = ManagementFactory.getMemoryMXBean();
+        memory.gc();
+        return memory.getHeapMemoryUsage().getUsed();
     }
 }

@@ -5,17 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dromos.nodes.call.Header;
 import dev.dromos.nodes.call.Payload;
 import dev.dromos.router.contract.Request;
+import dev.dromos.router.contract.RouterProcess;
 import dev.dromos.router.contract.TestBed;
+import dev.dromos.router.contract.Wire;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,6 +36,17 @@ final class ClientHeaderFaultTest {
                 steps:
                 - {serviceUrl: "${m1}/fixed?a=b"}
             """;
+
+    private static final String ONE_STEP_JSON =
+            "{\"nodes\":{\"root\":{\"routerType\":\"Sequence\",\"steps\":[{\"serviceUrl\":\"${m1}\"}]}}}";
+
+    private static final String ONE_CASE =
+            "nodes: {root: {routerType: Switch, steps: [{condition: a, serviceUrl: \"${m1}\"}]}}";
+
+    private static final String NO_MATCH = "None of the routes matched with the switch condition";
+
+    private static final String FORM =
+            "--b\r\nContent-Disposition: form-data; name=\"f\"; filename=\"f\"\r\n\r\na=1&b=%41\r\n--b--\r\n";
 
     /** What the client of the steps writes itself. */
     private static final List<String> OWN =
@@ -58,18 +76,77 @@ final class ClientHeaderFaultTest {
         aftermath.check(bed);
     }
 
+    @ParameterizedTest(name = "B18 {0}")
+    @DisplayName("B18 a Switch asks the body that a request of any method has; none is no match, and no fault of JSON")
+    @ValueSource(strings = {"GET", "PUT", "DELETE", "OPTIONS"})
+    void everyMethodIsAsked(String method) throws Exception {
+        bed.model("m1", 200, "{}");
+        bed.serve(ONE_CASE);
+        var body = Payload.of("{\"a\":1}".getBytes(StandardCharsets.UTF_8), "");
+
+        bed.send(Request.of(method, "/")).isFailure(404, NO_MATCH);
+        bed.send(new Request(method, "/", List.of(), body)).is(200, "{}");
+
+        assertThat(bed.received("m1").body()).isEqualTo(body);
+        bed.serve(ONE_STEP);
+        aftermath.check(bed);
+    }
+
     @ParameterizedTest(name = "B19 {0}")
-    @DisplayName("B19 a body is bytes, whatever type it is said to have")
-    @ValueSource(strings = {"application/x-www-form-urlencoded", "multipart/form-data; boundary=b", "text/plain", "?"})
-    void aBodyIsBytes(String type) throws Exception {
+    @DisplayName("B19 a body is bytes, whatever type it is said to have, or none")
+    @ValueSource(
+            strings = {
+                "Content-Type: application/x-www-form-urlencoded",
+                "Content-Type: multipart/form-data; boundary=b",
+                "Content-Type: text/plain",
+                "Content-Type: ?",
+                "Content-Type:",
+                "X-None: 1"
+            })
+    void aBodyIsBytes(String line) throws Exception {
         bed.model("m1", 200, "{}");
         bed.serve(ONE_STEP);
-        var body = "--b\r\nContent-Disposition: form-data; name=\"f\"; filename=\"f\"\r\n\r\na=1&b=%41\r\n--b--\r\n";
 
-        bed.send(Request.post(body).header("Content-Type", type)).is(200, "{}");
+        bed.send(form(line)).is(200, "{}");
 
-        assertThat(bed.received("m1").body().toString()).isEqualTo(body);
+        assertThat(bed.received("m1").body().toString()).isEqualTo(FORM);
+        assertThat(bed.received("m1").headers("Content-Type")).containsExactly("application/json");
         aftermath.check(bed);
+    }
+
+    @Test
+    @DisplayName("B19 no file is written for a form")
+    void aFormIsNoFile(@TempDir Path directory) throws Exception {
+        bed.model("m1", 200, "{}");
+        var work = Files.createDirectory(directory.resolve("work"));
+        var temporary = Files.createDirectory(directory.resolve("temporary"));
+        var within = Stream.concat(
+                        Stream.of("sh", "-c", "cd \"$0\" && exec \"$@\"", work.toString()),
+                        RouterProcess.command(
+                                List.of("-Djava.io.tmpdir=" + temporary),
+                                List.of(
+                                        "--graph-json",
+                                        bed.filled(ONE_STEP_JSON),
+                                        "--host",
+                                        "127.0.0.1",
+                                        "--port",
+                                        "0"))
+                                .stream())
+                .toList();
+        try (var router = RouterProcess.launch(directory, Map.of(), within)) {
+            for (var type : List.of("application/x-www-form-urlencoded", "multipart/form-data; boundary=b")) {
+                try (var wire = Wire.to(router.port())) {
+                    wire.ask(form("Content-Type: " + type)).is(200, "{}");
+                }
+            }
+
+            assertThat(work).isEmptyDirectory();
+            assertThat(temporary).isEmptyDirectory();
+        }
+    }
+
+    private static Request form(String headerLine) {
+        return new Request("POST", "/", List.of(headerLine), Request.post(FORM).body());
     }
 
     @Test
@@ -83,22 +160,22 @@ final class ClientHeaderFaultTest {
         assertThat(bed.received("m1").headers("Content-Encoding")).isEmpty();
         aftermath.check(bed);
 
-        bed.serve("nodes: {root: {routerType: Switch, steps: [{condition: a, serviceUrl: \"${m1}\"}]}}");
+        bed.serve(ONE_CASE);
 
         var reply = bed.send(Request.post(zipped).header("Content-Encoding", "gzip"));
 
-        reply.isFailure(404, "None of the routes matched with the switch condition");
+        reply.isFailure(404, NO_MATCH);
         assertThat(bed.calls("m1")).isEqualTo(2);
     }
 
     @ParameterizedTest(name = "B21 {0}")
-    @DisplayName("B21 Camel's own headers do nothing and go nowhere")
+    @DisplayName("B21 Camel's own headers do nothing and go nowhere, though every name matches")
     @ValueSource(
             strings = {"CamelHttpUri", "cAmElHttpPath", "CamelFileName", "camelhttpquery", "CamelExecCommandExecutable"
             })
     void camelsHeadersMeanNothing(String name) throws Exception {
         bed.model("m1", 200, "{}");
-        bed.serve(ONE_STEP);
+        bed.propagating(".*").serve(ONE_STEP);
 
         var request =
                 Request.of("POST", "/?%s=http://127.0.0.1:1/".formatted(name)).header(name, "http://127.0.0.1:1/");
@@ -134,21 +211,37 @@ final class ClientHeaderFaultTest {
         bed.model("m1", 200, "{}");
         bed.propagating(".*").serve(ONE_STEP);
 
-        bed.send(Request.post("{}")
-                        .header("Connection", "X-A, keep-alive")
-                        .header("X-A", "secret")
-                        .header("Keep-Alive", "timeout=5")
-                        .header("TE", "trailers")
-                        .header("Trailer", "X-T")
-                        .header("Upgrade", "h2c")
-                        .header("Proxy-Authorization", "Basic YTpi")
-                        .header("Proxy-Connection", "keep-alive")
-                        .header("Accept-Encoding", "br")
-                        .header("X-B", "kept"))
-                .is(200, "{}");
+        try (var wire = bed.open()) {
+            wire.send("""
+                    POST / HTTP/1.1
+                    Host: graph.test
+                    Connection: X-A, keep-alive, TE
+                    X-A: secret
+                    Keep-Alive: timeout=5
+                    TE: trailers
+                    Trailer: X-T
+                    Upgrade: h2c
+                    Proxy-Authorization: Basic YTpi
+                    Proxy-Connection: keep-alive
+                    Accept-Encoding: br
+                    Expect: 100-continue
+                    Transfer-Encoding: chunked
+                    X-B: kept
+
+                    2
+                    {}
+                    0
+                    X-T: of the trailer
+
+                    """.replace("\n", "\r\n"));
+
+            assertThat(wire.reply().status()).isEqualTo(100);
+            wire.reply().is(200, "{}");
+        }
 
         var received = bed.received("m1");
         assertThat(received.headers("X-B")).containsExactly("kept");
+        assertThat(received.headers("Content-Length")).containsExactly("2");
         assertThat(received.headers("Host")).containsExactly(bed.host("m1"));
         assertThat(names(received.headers()))
                 .doesNotContain(
@@ -159,6 +252,8 @@ final class ClientHeaderFaultTest {
                         "upgrade",
                         "proxy-authorization",
                         "proxy-connection",
+                        "x-t",
+                        "connection",
                         "expect",
                         "transfer-encoding");
         assertThat(received.headers("Accept-Encoding")).doesNotContain("br");
@@ -245,6 +340,28 @@ final class ClientHeaderFaultTest {
             reply.is(200, "{\"a\":1}");
             assertThat(bed.received("m1").target()).isEqualTo("/fixed?a=b");
         }
+        aftermath.check(bed);
+    }
+
+    @ParameterizedTest(name = "T7 {0}")
+    @DisplayName("T7 no text of a client makes a line of its answer's head")
+    @ValueSource(
+            strings = {
+                "/%0d%0aX-Evil:1",
+                "//a%0d%0aX-Evil:%201",
+                "//a?b%0aX-Evil:1",
+                "/a/../%0d%0a%0d%0abody",
+                "//a\u0085X-Evil:1"
+            })
+    void answersHaveNoLineOfAClients(String text) throws Exception {
+        bed.model("m1", 200, "{}");
+        bed.serve(ONE_STEP);
+
+        var reply = bed.send(Request.of("GET", text).header("X-Request-Id", text.replace("%0d%0a", "\t")));
+
+        assertThat(reply.status()).isIn(200, 301);
+        assertThat(names(reply.headers())).isSubsetOf("content-type", "content-length", "location", "x-request-id");
+        assertThat(reply.headers("Location")).allMatch(location -> location.matches("[!-~]+"));
         aftermath.check(bed);
     }
 

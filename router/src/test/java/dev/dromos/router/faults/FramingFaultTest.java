@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -257,7 +258,7 @@ final class FramingFaultTest {
     }
 
     @ParameterizedTest(name = "B15 {0}")
-    @DisplayName("B15 HTTP/2 is off: an upgrade is ignored, and a preface is no request")
+    @DisplayName("B15 HTTP/2 is off: an upgrade is ignored")
     @ValueSource(strings = {"h2c", "websocket"})
     void ignoresAnUpgrade(String protocol) throws Exception {
         try (var aftermath = Aftermath.watch();
@@ -267,6 +268,24 @@ final class FramingFaultTest {
                     + protocol + "\r\nHTTP2-Settings: AAMAAABkAAQCAAAAAAIAAAAA\r\n\r\n");
 
             wire.reply().is(200, "{}");
+            aftermath.check(bed);
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "B15 HTTP/2 is off: a preface is refused in HTTP/1.1, no frame is read or sent, and the connection is closed")
+    void refusesAPreface() throws Exception {
+        var emptySettings = "\0\0\0\4\0\0\0\0\0";
+        try (var aftermath = Aftermath.watch();
+                var wire = bed.open()) {
+            int before = model.requests().size();
+
+            wire.send("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + emptySettings + SMUGGLED);
+
+            assertThat(wire.reply().status()).isEqualTo(505);
+            assertThat(wire.isClosedByRouter()).isTrue();
+            assertThat(model.requests()).hasSize(before);
             aftermath.check(bed);
         }
     }

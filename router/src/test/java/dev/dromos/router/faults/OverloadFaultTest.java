@@ -17,9 +17,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -37,7 +37,7 @@ final class OverloadFaultTest {
     private static final int MIB = 1024 * 1024;
     private static final String NO_ROOM = "overloaded: no memory is left for the body";
     private static final String NO_ROOM_FOR_ANSWER = "step 0 of node `root`: no memory is left for the answer";
-    private static final Pattern FULL_COLLECTION = Pattern.compile("Pause Full .* ([0-9.]+)ms");
+    private static final Pattern COLLECTION = Pattern.compile("User=([0-9.]+)s Sys=([0-9.]+)s");
 
     @RegisterExtension
     final TestBed bed = new TestBed();
@@ -65,7 +65,7 @@ final class OverloadFaultTest {
                 .serve("nodes: {root: {routerType: Sequence, steps: [{serviceUrl: \"${m}\"}]}}");
         var refused = new AtomicInteger();
 
-        var replies = all(64, () -> {
+        var replies = Clients.all(64, () -> {
             try (var wire = bed.open()) {
                 var reply = askExpecting(wire, "{}");
                 if (reply.status() == 503 && refused.incrementAndGet() == 56) {
@@ -211,7 +211,7 @@ final class OverloadFaultTest {
         try (var router = serve(256, bed.filled("${m}"))) {
             int port = router.port();
 
-            var replies = all(8, () -> {
+            var replies = Clients.all(8, () -> {
                 try (var wire = Wire.to(port)) {
                     var reply = askExpecting(wire, body);
                     refused.addAndGet(reply.status() == 503 ? 1 : 0);
@@ -236,15 +236,20 @@ final class OverloadFaultTest {
             "D6 more bytes than a small heap has room for: they are refused, no collection takes long, and it recovers")
     void livesThroughPressureOnItsHeap() throws Exception {
         var body = text(3 * MIB);
+        var announced = new CyclicBarrier(12);
         try (var model = new TirelessServer(body);
                 var router = serve(256, model.url())) {
             int port = router.port();
 
-            var replies = all(12, () -> {
+            var replies = Clients.all(12, () -> {
                 var own = new ArrayList<Reply>();
                 for (int i = 0; i < 6; i++) {
                     try (var wire = Wire.to(port)) {
-                        own.add(askExpecting(wire, body));
+                        var first = announce(wire, body);
+                        if (i == 0) {
+                            announced.await(20, TimeUnit.SECONDS); // 12 of 3 MiB: not all fit
+                        }
+                        own.add(finish(wire, first, body));
                     }
                 }
                 return own;
@@ -259,13 +264,22 @@ final class OverloadFaultTest {
             });
             assertThat(replies.stream().flatMap(List::stream).map(Reply::status))
                     .contains(200, 503);
-            var collections = FULL_COLLECTION
-                    .matcher(Files.readString(directory.resolve("gc.log")))
-                    .results()
-                    .map(found -> Double.parseDouble(found.group(1)));
-            assertThat(collections).allMatch(millis -> millis < 1000);
+            assertCollectsInPassing(router);
             assertLives(router, 256);
         }
+    }
+
+    /** By what its collections cost, not by how long they took: the machine has other things to do. */
+    private void assertCollectsInPassing(RouterProcess router) throws IOException {
+        var seconds = COLLECTION
+                .matcher(Files.readString(directory.resolve("gc.log")))
+                .results()
+                .map(found -> Double.parseDouble(found.group(1)) + Double.parseDouble(found.group(2)))
+                .toList();
+
+        assertThat(seconds).isNotEmpty().allMatch(each -> each < 1);
+        assertThat(seconds.stream().mapToDouble(Double::doubleValue).sum())
+                .isLessThan(router.cpu().toMillis() / 1000.0 / 2);
     }
 
     private static void isOutOfRoom(Reply reply) {
@@ -283,7 +297,7 @@ final class OverloadFaultTest {
                 List.of(
                         "@src/main/jvm/serve.options",
                         "-XX:MaxRAM=%dm".formatted(containerMib),
-                        "-Xlog:gc:file=" + directory.resolve("gc.log")),
+                        "-Xlog:gc,gc+cpu:file=" + directory.resolve("gc.log")),
                 List.of("--graph-json", graph, "--host", "127.0.0.1", "--port", "0", "--metrics-path", "/metrics"));
     }
 
@@ -309,27 +323,21 @@ final class OverloadFaultTest {
 
     /** Sends the body when the router wants it. */
     private static Reply askExpecting(Wire wire, String body) throws IOException {
+        return finish(wire, announce(wire, body), body);
+    }
+
+    private static Reply announce(Wire wire, String body) throws IOException {
         wire.send("POST / HTTP/1.1\r\nHost: graph.test\r\nExpect: 100-continue\r\nContent-Length: %d\r\n\r\n"
                 .formatted(body.length()));
-        var first = wire.reply();
+        return wire.reply();
+    }
+
+    private static Reply finish(Wire wire, Reply first, String body) throws IOException {
         if (first.status() != 100) {
             return first;
         }
         wire.send(body);
         return wire.reply();
-    }
-
-    private static <T> List<T> all(int clients, Callable<T> client) throws Exception {
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var runs = IntStream.range(0, clients)
-                    .mapToObj(_ -> threads.submit(client))
-                    .toList();
-            var results = new ArrayList<T>();
-            for (var run : runs) {
-                results.add(run.get());
-            }
-            return results;
-        }
     }
 
     private static String text(int size) {
