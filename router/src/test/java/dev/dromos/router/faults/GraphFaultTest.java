@@ -3,16 +3,21 @@ package dev.dromos.router.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.dromos.graph.check.Limits;
 import dev.dromos.nodes.testing.Answer;
+import dev.dromos.router.contract.RouterProcess;
 import dev.dromos.router.contract.TestBed;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -117,6 +122,25 @@ final class GraphFaultTest {
     }
 
     @Test
+    @DisplayName("C14 a process that is given such a graph exits 1, with one line for each problem")
+    void aLineForEachProblem(@TempDir Path directory) throws Exception {
+        var graph = """
+                {"nodes":{"root":{"routerType":"Sequence","steps":[{"nodeName":"root"},{"nodeName":"nosuch"},{"nodeName":"a"}]},
+                "a":{"routerType":"Switch","steps":[{"nodeName":"b","condition":"x"}]},
+                "b":{"routerType":"Ensemble","steps":[{"nodeName":"a"}]}}}""";
+        try (var router = RouterProcess.start(directory, Map.of(), List.of("--graph-json", graph, "--port", "0"))) {
+
+            assertThat(router.exitCode()).isEqualTo(1);
+            assertThat(router.err().lines().map(line -> line.replaceFirst("^.* error: ", "")))
+                    .containsExactlyInAnyOrder(
+                            "spec.nodes.root: cycle root -> root",
+                            "spec.nodes.root.steps[1].nodeName: no node `nosuch`, found `root`, `a`, `b`",
+                            "spec.nodes.a: cycle a -> b -> a");
+            assertThat(router.out()).isEmpty();
+        }
+    }
+
+    @Test
     @DisplayName("C14 a node that nothing reaches is a warning, and the graph runs")
     void unreachableNodeIsAWarning() throws Exception {
         bed.model("m1", 200, "{\"m\":1}");
@@ -154,8 +178,25 @@ final class GraphFaultTest {
         assertThat(bed.refusal("nodes: {root: {routerType: Ensemble, steps: [" + steps + "]}}"))
                 .anyMatch(problem -> problem.contains("1000") && problem.contains("64"));
         assertThat(nodes).hasSizeGreaterThan(200_000);
-        assertThat(bed.refusal("nodes: {root: {routerType: Ensemble}, " + nodes + "}"))
-                .anyMatch(problem -> problem.contains("1001") && problem.contains("64"));
+        var spec = "nodes: {root: {routerType: Ensemble}, " + nodes + "}";
+        assertThat(bed.refusal(spec)).anyMatch(problem -> problem.contains("1001") && problem.contains("64"));
+        assertThat(bed.limits(Limits.DEFAULT.with("nodes", 1001)).graph(spec).nodes())
+                .hasSize(1001);
+    }
+
+    @Test
+    @DisplayName("C15 a spec of 200 kB with few nodes is served: what is limited is what a graph can cost")
+    void largeSpecsOfSmallGraphsAreServed() throws Exception {
+        bed.model("m1", 200, "{\"m\":1}");
+        var steps = IntStream.range(0, 64)
+                .mapToObj(i -> "{name: %s%d, serviceUrl: \"${m1}\"}".formatted("x".repeat(3_200), i))
+                .collect(Collectors.joining(", "));
+        assertThat(steps).hasSizeGreaterThan(200_000);
+        bed.serve("nodes: {root: {routerType: Sequence, steps: [" + steps + "]}}");
+
+        bed.post("{}").is(200, "{\"m\":1}");
+
+        assertThat(bed.calls("m1")).isEqualTo(64);
     }
 
     @Test

@@ -3,8 +3,11 @@ package dev.dromos.router.faults;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dromos.graph.gjson.GjsonPath;
 import dev.dromos.nodes.testing.Answer;
+import dev.dromos.nodes.testing.InTime;
 import dev.dromos.router.contract.TestBed;
+import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
@@ -110,27 +113,53 @@ final class HostileDataTest {
                 .isEqualTo(("{\"m1\":" + value + ",\"m2\":{}}").getBytes(UTF_8));
     }
 
-    /** That the cost is linear in the body is counted by {@code BudgetTest} and {@code GjsonFuzzTest}; here the router stays up. */
-    @ParameterizedTest(name = "C7 {0}")
-    @DisplayName("C7 T16 a hostile path over a large body finds nothing, soon")
-    @ValueSource(
-            strings = {
+    static Stream<String> hostilePaths() {
+        return Stream.of(
                 "#(#(#(#(a==1))))",
                 "*a*a*a*a*a*a*a*b",
+                "*" + "a*".repeat(500) + "b",
                 "0.#(x.#(y.#(z%\"*a*a*a*b\")))",
                 "[@this,@this,@this]|[@this,@this,@this]|[@this,@this,@this]|9.9",
+                "@this|".repeat(160) + "nosuch",
                 "@dig:@dig:@dig:nosuch|0",
                 "@tostr|@tostr|@tostr|@tostr|nosuch",
                 "{\"a\":@reverse,\"b\":[@group,@flatten:{\"deep\":true}]}|nosuch",
                 "@nosuch:{\"x\":1}",
-                "..#(a.b.c==\"",
-            })
+                "..#(a.b.c==\"");
+    }
+
+    /** Counted, for more paths and bodies, by {@code BudgetTest}; here the whole of an evaluation is, by the processor's time. */
+    @ParameterizedTest(name = "C7 {0}")
+    @DisplayName("C7 T16 a hostile path over eight times the body takes no more than sixteen times the work")
+    @MethodSource("hostilePaths")
+    void hostilePathIsLinear(String path) throws Exception {
+        var condition = GjsonPath.parse(path);
+        workOf(condition, hostileBody(1_000)); // what is done once
+
+        InTime.once(16.0, () -> workOf(condition, hostileBody(24_000)) / workOf(condition, hostileBody(3_000)));
+    }
+
+    /** Nanoseconds of the processor, more than none. */
+    private static double workOf(GjsonPath condition, String body) {
+        var bytes = body.getBytes(UTF_8);
+        var threads = ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadCpuTime();
+        assertThat(condition.exists(bytes)).isFalse();
+        return Math.max(1, threads.getCurrentThreadCpuTime() - before);
+    }
+
+    @ParameterizedTest(name = "C7 {0}")
+    @DisplayName("C7 T16 a hostile path over a large body finds nothing, and the router is none the worse for it")
+    @MethodSource("hostilePaths")
     void hostilePathFindsNothing(String path) throws Exception {
         bed.model("m1", 200, "{}");
         bed.serve("nodes: {root: {routerType: Switch, steps: [{serviceUrl: \"${m1}\", condition: '" + path + "'}]}}");
 
-        bed.post("[" + "[{\"a\":[2,\"aaaaaaaaaaaaaaaaaaaaaa\"]}],".repeat(50_000) + "0]")
-                .isFailure(404, NO_MATCH);
+        bed.post(hostileBody(50_000)).isFailure(404, NO_MATCH);
+    }
+
+    private static String hostileBody(int elements) {
+        return "[" + "[{\"a\":[2,\"aaaaaaaaaaaaaaaaaaaaaa\"]}],".repeat(elements) + "0]";
     }
 
     @Test

@@ -103,23 +103,33 @@ final class ManyAtOnceTest {
     @Test
     @DisplayName("C12 more calls to one target than its connections and line take: each request is whole or refused")
     void whatTheLineDoesNotTakeIsRefused() throws Exception {
-        bed.model("m1", 200, "{\"m\":1}");
+        var refused = new AtomicInteger();
+        bed.modelRunning("m1", request -> {
+            await().until(() -> refused.get() > 0);
+            return Answer.of(200, "{\"m\":1}");
+        });
         var members = IntStream.range(0, 50).mapToObj(i -> "m1").toArray(String[]::new);
         bed.client(ClientSettings.DEFAULT.withPool(4, 60)).precise().serve(ensemble(members));
-        var whole = bed.post("{}").body();
+        var whole = IntStream.range(0, 50)
+                .mapToObj("\"%d\":{\"m\":1}"::formatted)
+                .collect(Collectors.joining(",", "{", "}"));
+        try (var first = bed.open()) {
+            first.send(Request.post("{}").asBytes());
+            await().until(() -> bed.router().stepCalls() == 50); // of 64, until another one has been refused
 
-        var refused = new AtomicInteger();
-        atOnce(30, client -> {
-            var reply = bed.post("{}");
-            if (reply.status() == 200) {
-                assertThat(reply.body()).isEqualTo(whole);
-            } else {
-                refused.incrementAndGet();
-                assertThat(reply.status()).isEqualTo(503);
-                assertThat(reply.body().toString()).endsWith(": too many pending requests\"}");
-            }
-        });
+            atOnce(29, client -> {
+                var reply = bed.post("{}");
+                if (reply.status() == 200) {
+                    reply.isExactly(200, whole);
+                } else {
+                    refused.incrementAndGet();
+                    assertThat(reply.status()).isEqualTo(503);
+                    assertThat(reply.body().toString()).endsWith(": too many pending requests\"}");
+                }
+            });
 
+            first.reply().isExactly(200, whole);
+        }
         assertThat(refused.get()).isPositive();
     }
 
