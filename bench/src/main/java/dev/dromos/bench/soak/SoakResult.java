@@ -22,12 +22,20 @@ record SoakResult(
     private static final long SPARE = 8;
 
     boolean isClean() {
-        return wrong == 0
-                && lost == 0
-                && end.leases() == 0
-                && end.heapKib() - start.heapKib() < SPARE_HEAP_KIB
-                && end.descriptors() - start.descriptors() < SPARE
-                && end.threads() - start.threads() < SPARE;
+        return wrong == 0 && lost == 0 && !keepsMore();
+    }
+
+    /** Whether it holds more at the end than it did at the start. */
+    boolean keepsMore() {
+        return end.leases() > 0
+                || end.heapKib() - start.heapKib() >= SPARE_HEAP_KIB
+                || end.descriptors() - start.descriptors() >= SPARE
+                || end.threads() - start.threads() >= SPARE;
+    }
+
+    /** The same, looked at once more. */
+    SoakResult endingWith(Reading later) {
+        return new SoakResult(requests, perSecond, reloads, wrong, lost, examples, start, later);
     }
 
     @Override

@@ -19,6 +19,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Soaking {
     private static final double LOAD = 0.7;
     private static final int WARM_UP_PART = 5;
+
+    private static final int READINGS = 5;
+
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Path graph;
@@ -56,9 +59,7 @@ final class Soaking {
             var start = reading(router);
             var traffic = new Traffic(port);
             double rate = reloading(reloads, () -> traffic.run(time.minus(warmUp), most * LOAD));
-            var end = reading(router);
-            router.end(PATIENCE);
-            return new SoakResult(
+            var result = new SoakResult(
                     traffic.requests(),
                     rate,
                     reloads.get(),
@@ -66,8 +67,21 @@ final class Soaking {
                     traffic.lost() + warming.lost(),
                     traffic.examples().isEmpty() ? warming.examples() : traffic.examples(),
                     start,
-                    end);
+                    reading(router));
+            var settled = settled(result, router);
+            router.end(PATIENCE);
+            return settled;
         }
+    }
+
+    /** A graph that has been replaced may still be closing: what is kept is there after some seconds too. */
+    private SoakResult settled(SoakResult first, Child router) throws Exception {
+        var result = first;
+        for (int again = 0; again < READINGS && result.keepsMore(); again++) {
+            TimeUnit.SECONDS.sleep(1);
+            result = result.endingWith(reading(router));
+        }
+        return result;
     }
 
     @FunctionalInterface

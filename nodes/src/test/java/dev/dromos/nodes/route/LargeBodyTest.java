@@ -9,13 +9,15 @@ import io.vertx.core.Vertx;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class LargeBodyTest {
 
-    @ParameterizedTest(name = "{0} bytes")
+    @ParameterizedTest(name = "D8 {0} bytes")
+    @DisplayName("D8 behind a large answer a route goes on on a worker")
     @CsvSource({"1000,false", "262143,false", "262144,true"})
     void routeGoesOnOnAWorkerBehindALargeAnswer(int bytes, boolean worker) throws Exception {
         var onWorker = new CompletableFuture<Boolean>();
@@ -35,6 +37,7 @@ final class LargeBodyTest {
     }
 
     @Test
+    @DisplayName("D8 what a worker has done comes back to the event loop that gave it away")
     void promiseThatAWorkerKeepsCompletesOnTheEventLoopItWasMadeOn() throws Exception {
         var vertx = Vertx.vertx();
         try {

@@ -9,15 +9,18 @@ import dev.dromos.router.contract.Request;
 import dev.dromos.router.contract.RouterProcess;
 import dev.dromos.router.contract.TestBed;
 import dev.dromos.router.contract.Wire;
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -28,6 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Section D, what the JVM and the system do to a router. */
 final class RuntimeFaultTest {
+    private static final Pattern PORT = Pattern.compile("\"port\":\"(\\d+)\"");
     private static final String EMPTY = "{\"nodes\":{\"root\":{\"routerType\":\"Ensemble\"}}}";
 
     @RegisterExtension
@@ -118,7 +122,7 @@ final class RuntimeFaultTest {
     }
 
     @Test
-    @DisplayName("D9 no file descriptor is left: connections wait, and are served when there are some again")
+    @DisplayName("D9 no file descriptor is left: connections wait, it rests, and serves when there are some again")
     void servesAgainWhenDescriptorsAreFree() throws Exception {
         bed.model("m", 200, "{}");
         try (var router = RouterProcess.start(
@@ -139,6 +143,7 @@ final class RuntimeFaultTest {
                 wires.add(Wire.to(port));
             }
             await().until(() -> descriptors(router) >= limit - 1);
+            awaitRest(router);
 
             for (var wire : wires) {
                 wire.close();
@@ -147,6 +152,16 @@ final class RuntimeFaultTest {
             ask(port, "{}").isExactly(200, "{}");
             assertThat(router.isAlive()).isTrue();
         }
+    }
+
+    /** Half a second in which it hardly runs; one that tries again and again has none. */
+    private static void awaitRest(RouterProcess router) {
+        var half = Duration.ofMillis(500);
+        var before = new AtomicReference<>(router.cpu());
+        await().pollDelay(half).pollInterval(half).until(() -> {
+            var now = router.cpu();
+            return now.minus(before.getAndSet(now)).toMillis() < 50;
+        });
     }
 
     @Test
@@ -174,7 +189,6 @@ final class RuntimeFaultTest {
     @Test
     @DisplayName("D13 nobody reads what it writes: requests go on, lines are dropped and counted")
     void answersWhenItsLogIsBlocked() throws Exception {
-        int port = freePort();
         var builder = new ProcessBuilder(RouterProcess.command(
                 List.of(),
                 List.of(
@@ -183,15 +197,15 @@ final class RuntimeFaultTest {
                         "--host",
                         "127.0.0.1",
                         "--port",
-                        Integer.toString(port),
+                        "0",
                         "--quiet-period",
                         "0s",
                         "--metrics-path",
                         "/metrics")));
         builder.environment().put("DROMOS_LOG_LEVEL", "DEBUG");
         var process = builder.start();
-        try {
-            await().until(() -> listens(port));
+        try (var lines = process.errorReader(StandardCharsets.UTF_8)) {
+            int port = portIn(lines);
 
             for (int i = 0; i < 2500; i++) {
                 ask(port, "{}").isExactly(200, "{}");
@@ -202,7 +216,7 @@ final class RuntimeFaultTest {
                 assertThat(counts).containsPattern("dromos_log_lines_dropped_total [1-9]");
             }
             process.toHandle().destroy(); // SIGTERM, and its pipes stay open
-            var said = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+            var said = lines.lines().collect(Collectors.joining("\n"));
             assertThat(process.waitFor()).isZero();
             assertThat(said).contains("log lines were lost").contains("stopping, requests are still served");
         } finally {
@@ -210,23 +224,20 @@ final class RuntimeFaultTest {
         }
     }
 
+    /** Reads no further than to where it is said. */
+    private static int portIn(BufferedReader lines) throws IOException {
+        for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+            var found = PORT.matcher(line);
+            if (found.find()) {
+                return Integer.parseInt(found.group(1));
+            }
+        }
+        throw new AssertionError("it does not serve");
+    }
+
     private static Reply ask(int port, String body) throws IOException {
         try (var wire = Wire.to(port)) {
             return wire.ask(Request.post(body));
-        }
-    }
-
-    private static boolean listens(int port) {
-        try (var _ = Wire.to(port)) {
-            return true;
-        } catch (IOException notYet) {
-            return false;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 
