@@ -21,21 +21,26 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A router as KServe's controller starts it, in a pod that can write nowhere. */
 final class ServeProcessTest {
-    /** Every mount of a view of its own becomes read-only, then the command behind it runs. */
-    private static final List<String> READ_ONLY = List.of(
-            "unshare",
-            "--mount",
-            "--propagation",
-            "private",
-            "sh",
-            "-c",
-            "mount --rbind / / && mount -o remount,bind,ro / && mount -o remount,bind,ro /tmp 2>/dev/null; ! touch /probe-of-dromos"
-                    + " 2>/dev/null && exec \"$@\"",
-            "sh");
+    /**
+     * Every mount of a view of its own becomes read-only, and nobody whom the machine knows, without a home or a place for temporary files, runs
+     * the command behind it. It may read what it is made of, wherever that is.
+     */
+    private static final List<String> NOWHERE =
+            List.of("unshare", "--mount", "--propagation", "private", "sh", "-ec", """
+            for mount in $(cut -d' ' -f2 /proc/self/mounts); do
+              case $mount in /proc*|/sys*) ;; *) mount -o remount,bind,ro "$mount" 2>/dev/null || : ;; esac
+            done
+            for place in / /tmp /var/tmp /dev/shm; do
+              if touch "$place/probe-of-dromos" 2>/dev/null; then exit 1; fi
+            done
+            exec setpriv --reuid 54321 --regid 54321 --clear-groups \\
+              --inh-caps=+dac_read_search --ambient-caps=+dac_read_search \\
+              env -u HOME -u USER JDK_JAVA_OPTIONS=-Djava.io.tmpdir=/nowhere "$@"
+            """, "sh");
 
     @Test
     void servesWithKServesArgumentsAndWritesNoFile(@TempDir Path empty) throws Exception {
-        var wrapper = readOnlyWorks() ? READ_ONLY : List.<String>of();
+        var wrapper = nowhereWorks() ? NOWHERE : List.<String>of();
 
         try (var model = FakeModelServer.answering(200, "{\"predictions\":[1]}");
                 var router = ServedProcess.start(
@@ -51,14 +56,16 @@ final class ServeProcessTest {
     }
 
     @Test
-    @DisplayName("E13 a root file system that nothing can be written to")
+    @DisplayName("E13 a read-only file system, a user whom nobody knows, no home, no place for temporary files")
     void servesWhereNothingCanBeWritten(@TempDir Path empty) throws Exception {
-        assumeTrue(readOnlyWorks(), "needs root and a kernel that lets a process have mounts of its own");
+        assumeTrue(nowhereWorks(), "needs root and a kernel that lets a process have mounts of its own");
 
         try (var model = FakeModelServer.answering(200, "{\"predictions\":[2]}");
                 var router =
-                        ServedProcess.start(empty, READ_ONLY, "serve", "--graph-json", graph(model), "--port", "0")) {
+                        ServedProcess.start(empty, NOWHERE, "serve", "--graph-json", graph(model), "--port", "0")) {
             assertThat(post(router.port())).isEqualTo("{\"predictions\":[2]}");
+            assertThat(Files.readAllLines(Path.of("/proc/%d/status".formatted(router.pid()))))
+                    .contains("Uid:\t54321\t54321\t54321\t54321");
         }
     }
 
@@ -79,11 +86,11 @@ final class ServeProcessTest {
         }
     }
 
-    private static boolean readOnlyWorks() throws IOException, InterruptedException {
+    private static boolean nowhereWorks() throws IOException, InterruptedException {
         if (!Files.isExecutable(Path.of("/usr/bin/unshare"))) {
             return false;
         }
-        var command = Stream.concat(READ_ONLY.stream(), Stream.of("true")).toList();
+        var command = Stream.concat(NOWHERE.stream(), Stream.of("true")).toList();
         var probe = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
