@@ -104,7 +104,7 @@ final class FailureDocumentTest {
                 "its answer is broken, too large, or in an encoding other than gzip",
                 each(BadPayload.Flaw.values(), flaw -> new BadPayload(STEP, flaw)));
         failures.put(
-                "all connections to it are busy, and the line is full or has not moved for `--max-wait`",
+                "all connections to it are busy, and the line is full or a call has waited in it for `--max-wait`",
                 List.of(new Overloaded(STEP)));
         failures.put(
                 "its answer, or what an Ensemble makes of its members', does not fit into `--max-held-mib`",
