@@ -270,7 +270,7 @@ class HttpCallFaultTest {
 
     /** As a server does that finds a body too large; the rest of it must not stand before the next request (A20, A47). */
     @Test
-    @DisplayName("A20 A47 an answer that comes before the whole request was read counts")
+    @DisplayName("A47 an answer that comes before the whole request was read counts")
     void anAnswerThatComesBeforeTheWholeRequestWasReadCounts() throws IOException {
         var accepted = new CopyOnWriteArrayList<Socket>();
         try (var listener = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {

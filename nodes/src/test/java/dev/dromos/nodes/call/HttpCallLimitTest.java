@@ -23,6 +23,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Time, cancellation and the pool's bounds (faults A6 to A8, A43, A44, B1). */
@@ -34,26 +35,29 @@ class HttpCallLimitTest {
     @RegisterExtension
     final Calls calls = new Calls();
 
-    static Stream<Answer> slowAnswers() {
+    static Stream<Arguments> slowAnswers() {
         var head = "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n";
         var dripping = Answer.raw(head);
         for (var i = 0; i < 100; i++) {
             dripping = dripping.thenSend("x").thenPause(Duration.ofMillis(20));
         }
-        return Stream.of(Answer.holding(), Answer.raw(head).thenHold(), dripping);
+        return Stream.of(
+                Arguments.of("A6 a request that is taken and never answered", Answer.holding()),
+                Arguments.of("A7 a head at once and a body never", Answer.raw(head).thenHold()),
+                Arguments.of("A8 a body a byte at a time", dripping));
     }
 
-    @ParameterizedTest
-    @DisplayName("A6 A7 A8 the step's limit covers the whole answer")
+    @ParameterizedTest(name = "{0}")
+    @DisplayName("A6 to A8, the step's limit covers the whole answer")
     @MethodSource("slowAnswers")
-    void theStepsLimitCoversTheWholeAnswer(Answer slow) throws InterruptedException {
+    void theStepsLimitCoversTheWholeAnswer(String what, Answer slow) throws InterruptedException {
         try (var server = FakeModelServer.answering(slow)) {
             var start = System.nanoTime();
 
             var result = await(calls.to(server.url(), SHORT).call(request("{}")));
 
             var took = Duration.ofNanos(System.nanoTime() - start);
-            assertThat(result).isEqualTo(new Failed(new StepFailure.TimedOut(STEP)));
+            assertThat(result).as(what).isEqualTo(new Failed(new StepFailure.TimedOut(STEP)));
             assertThat(took).isBetween(SHORT, SHORT.plus(ALLOWANCE));
             assertThat(server.awaitPeerClosed(ALLOWANCE)).isTrue();
         }

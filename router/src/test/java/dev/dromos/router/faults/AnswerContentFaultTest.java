@@ -63,7 +63,7 @@ final class AnswerContentFaultTest {
 
     @Test
     @DisplayName(
-            "A23 A29 A30 an answer that is empty or no object: no case of a Switch, a member of an Ensemble as it is")
+            "A30 an answer that is an array, a scalar or nothing: no case of a Switch, a member of an Ensemble as it is")
     void whatIsNoObject() throws Exception {
         bed.model("empty", ok("Content-Length: 0\r\n\r\n"));
         bed.model("text", ok("Content-Length: 3\r\n\r\n<p>"));
