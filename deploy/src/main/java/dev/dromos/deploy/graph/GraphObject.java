@@ -63,6 +63,11 @@ public record GraphObject(ApiGroup group, ObjectMeta metadata, JsonNode spec) {
 
     /** The names of services that steps call, in the order of the spec; only those that are not beside a URL. */
     public SequencedSet<String> services() {
+        return services(spec);
+    }
+
+    /** The same of a spec alone. */
+    public static SequencedSet<String> services(JsonNode spec) {
         var names = new LinkedHashSet<String>();
         for (JsonNode node : spec.path("nodes")) {
             for (JsonNode step : node.path("steps")) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.dromos.deploy.steps.Cluster.Kind;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,11 +18,12 @@ public final class ServiceFinder {
     /** On a Service: the path that steps call; the root when it is not there. */
     public static final String PATH = "dromos.dev/path";
 
-    private static final String GRAPH_PREFIX = Kind.GRAPH.word() + "/";
+    static final String GRAPH_PREFIX = Kind.GRAPH.word() + "/";
 
     private final Cluster cluster;
     private final String clusterDomain;
     private final String graph;
+    private final Circles circles;
 
     /**
      * @param clusterDomain what names of Services end in, usually {@code cluster.local}
@@ -31,9 +33,22 @@ public final class ServiceFinder {
         this.cluster = cluster;
         this.clusterDomain = clusterDomain;
         this.graph = graph;
+        this.circles = new Circles(cluster, graph);
     }
 
     public Resolution find(String name) {
+        return circles.by(name)
+                .<Resolution>map(circle -> new Resolution.Missing(circle(circle)))
+                .orElseGet(() -> found(name));
+    }
+
+    private static String circle(List<String> names) {
+        return names.size() == 2
+                ? "InferenceGraph `%s` would call itself".formatted(names.getFirst())
+                : "InferenceGraphs call each other in a circle: " + String.join(" -> ", names);
+    }
+
+    private Resolution found(String name) {
         if (name.startsWith(GRAPH_PREFIX)) {
             String called = name.substring(GRAPH_PREFIX.length());
             return cluster.find(Kind.GRAPH, called)
@@ -128,9 +143,6 @@ public final class ServiceFinder {
 
     /** By what the graph says of itself: the address inside the cluster is the same however it is deployed. */
     private Resolution graph(String name, JsonNode object) {
-        if (name.equals(graph)) {
-            return new Resolution.Missing("InferenceGraph `%s` would call itself".formatted(name));
-        }
         if (object.path("status").path("url").asText().isEmpty()) {
             return new Resolution.Missing("InferenceGraph `%s` is not ready: it has no address yet".formatted(name));
         }

@@ -64,6 +64,21 @@ final class ServiceFinderTest {
             apiVersion: dromos.dev/v1alpha1
             kind: InferenceGraph
             metadata: {name: new, namespace: team}
+            ---
+            apiVersion: dromos.dev/v1alpha1
+            kind: InferenceGraph
+            metadata: {name: first, namespace: team}
+            spec: {nodes: {root: {steps: [{serviceName: both}, {serviceName: InferenceGraph/second}]}}}
+            ---
+            apiVersion: dromos.dev/v1alpha1
+            kind: InferenceGraph
+            metadata: {name: second, namespace: team}
+            spec: {nodes: {root: {steps: [{serviceName: first}, {serviceUrl: "http://a", fallback: {serviceName: me}}]}}}
+            ---
+            apiVersion: serving.knative.dev/v1
+            kind: Service
+            metadata: {name: first}
+            status: {address: {url: "http://first"}}
             """;
 
     @ParameterizedTest
@@ -75,6 +90,8 @@ final class ServiceFinderTest {
             new | InferenceGraph `new` is not ready: it has no address yet
             me | InferenceGraph `me` would call itself
             InferenceGraph/me | InferenceGraph `me` would call itself
+            first | InferenceGraphs call each other in a circle: me -> first -> second -> me
+            InferenceGraph/second | InferenceGraphs call each other in a circle: me -> second -> me
             InferenceGraph/none | no InferenceGraph `none`
             none | no InferenceService, Knative Service, Service or InferenceGraph `none`
             """)
