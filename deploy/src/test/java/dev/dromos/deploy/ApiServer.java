@@ -2,6 +2,7 @@ package dev.dromos.deploy;
 
 import static org.awaitility.Awaitility.await;
 
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
@@ -36,6 +38,7 @@ public final class ApiServer implements AutoCloseable {
     private final String token = UUID.randomUUID().toString();
     private final List<Process> processes = new ArrayList<>();
     private final Thread end = new Thread(this::endProcesses);
+    private final List<String> options;
     private final String url;
     private final Config config;
     private final KubernetesClient client;
@@ -46,8 +49,9 @@ public final class ApiServer implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(end);
         int etcd = freePort();
         int port = freePort();
-        run("etcd", etcd(etcd));
-        run("kube-apiserver", kubeApiServer(etcd, port));
+        this.options = kubeApiServer(etcd, port);
+        processes.add(run("etcd", etcd(etcd)));
+        processes.add(run("kube-apiserver", options));
         this.url = "https://127.0.0.1:" + port;
         this.config = new ConfigBuilder(Config.empty())
                 .withMasterUrl(url)
@@ -67,6 +71,31 @@ public final class ApiServer implements AutoCloseable {
     /** A client that may do anything. */
     public KubernetesClient client() {
         return client;
+    }
+
+    /** What a client needs that is somebody. */
+    Config as(String bearer) {
+        return new ConfigBuilder(config).withOauthToken(bearer).build();
+    }
+
+    /** A token of a service account, as its pods are given one. */
+    String token(String namespace, String account) {
+        var path = "/api/v1/namespaces/%s/serviceaccounts/%s/token".formatted(namespace, account);
+        var request = Map.of("apiVersion", "authentication.k8s.io/v1", "kind", "TokenRequest", "spec", Map.of());
+        var answer = client.getKubernetesSerialization()
+                .unmarshal(client.raw(path, "POST", request), GenericKubernetesResource.class);
+        return answer.get("status", "token");
+    }
+
+    /** Ends the API server at once, in the middle of whatever it does; what it has stored stays. */
+    void kill() throws InterruptedException {
+        processes.getLast().destroyForcibly().waitFor();
+    }
+
+    /** Starts it again, at the same address and with what it had stored. */
+    void startAgain() throws IOException {
+        processes.set(processes.size() - 1, run("kube-apiserver", options));
+        awaitReady();
     }
 
     /** Without a slash at its end. */
@@ -107,6 +136,25 @@ public final class ApiServer implements AutoCloseable {
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
+    }
+
+    /** Removes a custom resource definition and its objects, if it is there, and waits until the server no longer serves it. */
+    void remove(String definition) {
+        var definitions = client.apiextensions().v1().customResourceDefinitions();
+        definitions.withName(definition).delete();
+        await(definition + " gone").atMost(START).until(() -> {
+            var group = definition.substring(definition.indexOf('.') + 1);
+            var kind = definition.substring(0, definition.indexOf('.'));
+            var served = client.getApiGroup(group);
+            return definitions.withName(definition).get() == null
+                    && (served == null
+                            || client
+                                    .getApiResources(
+                                            served.getPreferredVersion().getGroupVersion())
+                                    .getResources()
+                                    .stream()
+                                    .noneMatch(resource -> resource.getName().equals(kind)));
+        });
     }
 
     private static boolean isEstablished(CustomResourceDefinition definition) {
@@ -157,14 +205,14 @@ public final class ApiServer implements AutoCloseable {
         }
     }
 
-    private void run(String program, List<String> options) throws IOException {
+    private Process run(String program, List<String> options) throws IOException {
         var command = new ArrayList<>(List.of(assets.resolve(program).toString()));
         command.addAll(options);
-        processes.add(new ProcessBuilder(command)
+        return new ProcessBuilder(command)
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log(program).toFile())
-                .start());
+                .start();
     }
 
     private Path log(String program) {

@@ -4,22 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.dromos.deploy.operator.GraphOperator;
-import dev.dromos.deploy.operator.OperatorOptions;
-import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
-import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,17 +16,13 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the operator makes of graphs at a real API server. Knative's controller and KServe's are the tests themselves, which set status. */
 @ExtendWith(WithApiServer.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class OperatorIT {
-    private static final String OPERATOR_NAMESPACE = "dromos-system";
     private static final String KNATIVE = "serving.knative.dev/v1";
     private static final String STEP = "[{serviceUrl: 'http://iris.example.com/v1/models/iris:predict'}]";
-    private static final Path DEFINITIONS = Path.of("src", "test", "resources", "definitions");
 
     private KubernetesClient client;
     private GraphOperator operator;
@@ -45,68 +30,19 @@ final class OperatorIT {
 
     @BeforeAll
     void start(ApiServer server) throws IOException {
-        server.install(DEFINITIONS.resolve("knative-services.yaml"));
-        server.install(DEFINITIONS.resolve("inferenceservices.yaml"));
+        TestOperators.prepare(server, "knative-services", "inferenceservices");
         client = server.client();
-        for (String file : List.of("namespace.yaml", "rbac.yaml", "operator.yaml")) {
-            try (var manifest = Files.newInputStream(Path.of("manifests", "operator", file))) {
-                client.load(manifest)
-                        .items()
-                        .forEach(object -> client.resource(object).serverSideApply());
-            }
-        }
-        operator = GraphOperator.start(
-                new KubernetesClientBuilder()
-                        .withConfig(client.getConfiguration())
-                        .build(),
-                new OperatorOptions(OPERATOR_NAMESPACE, Set.of(), "knative-serving", 0, OperatorOptions.Lease.ALONE),
-                InstantSource.system());
-    }
-
-    /** With the rights that the manifests give it, and no other. */
-    private KubernetesClient asOperator() {
-        var config = new ConfigBuilder(client.getConfiguration())
-                .withImpersonateUsername("system:serviceaccount:dromos-system:dromos-operator")
-                .withImpersonateGroups("system:serviceaccounts", "system:authenticated")
-                .build();
-        return new KubernetesClientBuilder().withConfig(config).build();
+        operator = TestOperators.start(server);
     }
 
     @AfterAll
     void stop() {
-        if (operator != null) {
-            operator.close();
-        }
+        operator.close();
     }
 
     @BeforeEach
     void namespace() {
         cluster = GraphCluster.create(client);
-    }
-
-    @ParameterizedTest(name = "O3, O5: it may not {0} {1}")
-    @CsvSource({"list, secrets", "get, secrets", "create, pods", "create, rolebindings", "update, inferencegraphs"})
-    void itMayDoNoMoreThanItsWork(String verb, String resource) {
-        String group = switch (resource) {
-            case "rolebindings" -> "rbac.authorization.k8s.io";
-            case "inferencegraphs" -> "dromos.dev";
-            default -> "";
-        };
-        try (var its = asOperator()) {
-            var review = its.resource(new SelfSubjectAccessReviewBuilder()
-                            .withNewSpec()
-                            .withNewResourceAttributes()
-                            .withNamespace(cluster.namespace())
-                            .withVerb(verb)
-                            .withGroup(group)
-                            .withResource(resource)
-                            .endResourceAttributes()
-                            .endSpec()
-                            .build())
-                    .create();
-
-            assertThat(review.getStatus().getAllowed()).isFalse();
-        }
     }
 
     @Test
@@ -168,7 +104,7 @@ final class OperatorIT {
     }
 
     @Test
-    @DisplayName("F10: what Knative refuses is a condition with its words, and a change of the graph is tried")
+    @DisplayName("F10 what Knative refuses is a condition with its words, and a change of the graph is tried")
     void aRefusalIsSaidAndNotTriedAgain() {
         cluster.graph("chain", STEP, ", timeout: 700");
 
@@ -185,47 +121,7 @@ final class OperatorIT {
     }
 
     @Test
-    @DisplayName("F11: what is deleted or edited by hand is repaired, and then left alone")
-    void whatIsChangedByHandIsRepaired() {
-        cluster.graph("chain", STEP);
-        var first = cluster.awaitKnative("chain", _ -> true);
-
-        cluster.delete(KNATIVE, "Service", "chain");
-
-        var second = cluster.awaitKnative(
-                "chain",
-                service -> !service.getMetadata()
-                        .getUid()
-                        .equals(first.getMetadata().getUid()));
-        assertThat(second.getMetadata().getOwnerReferences().getFirst().getController())
-                .isTrue();
-
-        cluster.patch(
-                KNATIVE,
-                "Service",
-                "chain",
-                "{\"spec\":{\"template\":{\"metadata\":{\"annotations\":"
-                        + "{\"autoscaling.knative.dev/min-scale\":\"9\"}}}}}");
-
-        var third = cluster.awaitKnative(
-                "chain",
-                service -> Map.of("autoscaling.knative.dev/min-scale", "0").entrySet().stream()
-                        .allMatch(service.getSpec()
-                                .getTemplate()
-                                .getMetadata()
-                                .getAnnotations()
-                                .entrySet()::contains));
-        // Somebody else's fields, as a webhook's defaults, are not fought over.
-        cluster.patch(KNATIVE, "Service", "chain", "{\"spec\":{\"template\":{\"spec\":{\"containerConcurrency\":0}}}}");
-        await().during(Duration.ofMillis(1500)).atMost(Duration.ofSeconds(5)).until(() -> {
-            var now = cluster.knative("chain");
-            return now.getSpec().getTemplate().getSpec().getContainerConcurrency() != null
-                    && now.getMetadata().getGeneration() == third.getMetadata().getGeneration() + 1;
-        });
-    }
-
-    @Test
-    @DisplayName("F12: what has the router's name and belongs to somebody else is never touched")
+    @DisplayName("F12 what has the router's name and belongs to somebody else is never touched")
     void aNameConflictIsSaidAndNothingIsAdopted() {
         cluster.apply("""
                 apiVersion: serving.knative.dev/v1
@@ -247,7 +143,7 @@ final class OperatorIT {
     }
 
     @Test
-    @DisplayName("F13: a graph that is being deleted gets no router again")
+    @DisplayName("F13 a graph that is being deleted gets no router again")
     void aGraphThatIsBeingDeletedIsNotDeployedAgain() {
         cluster.graph("chain", STEP);
         cluster.awaitKnative("chain", _ -> true);
@@ -268,7 +164,7 @@ final class OperatorIT {
     }
 
     @Test
-    @DisplayName("F14: a status that somebody overwrites is written again, and is about the newest spec")
+    @DisplayName("F14 a status that somebody overwrites is written again, and is about the newest spec")
     void theStatusIsAboutTheNewestSpec() {
         cluster.graph("chain", STEP);
         cluster.knativeIsReady("chain");
@@ -289,7 +185,7 @@ final class OperatorIT {
     }
 
     @Test
-    @DisplayName("F15: a bad graph is a condition, others go on, and the last good one of its name keeps running")
+    @DisplayName("F15 a bad graph is a condition, others go on, and the last good one of its name keeps running")
     void aBadGraphIsACondition() {
         cluster.graph("chain", STEP);
         cluster.knativeIsReady("chain");
@@ -310,7 +206,7 @@ final class OperatorIT {
     }
 
     @Test
-    @DisplayName("F16: a service that is missing, comes, moves and goes")
+    @DisplayName("F16 a service that is missing, comes, moves and goes")
     void aRouterFollowsTheServicesOfItsSteps() {
         cluster.graph("chain", "[{serviceName: iris}]");
         assertThat(cluster.awaitCondition("chain", "StepsResolved", "False", "ServiceMissing"))
@@ -349,26 +245,65 @@ final class OperatorIT {
     }
 
     @Test
-    @DisplayName("F18: a mistake in the settings keeps the old ones, and is a condition")
-    void aMistakeInTheSettingsChangesNoRouter() {
-        settings("{\"image\": \"registry.example.com/router:2\"}");
+    @DisplayName("F22 a namespace that is being deleted is left in peace")
+    void aNamespaceThatIsBeingDeletedIsLeftInPeace() {
+        cluster.graph("chain", STEP);
+        cluster.awaitKnative("chain", _ -> true);
+        client.namespaces().withName(cluster.namespace()).delete();
+
+        cluster.delete(KNATIVE, "Service", "chain");
+
+        cluster.awaitCondition("chain", "RouterReady", "False", "NamespaceTerminating");
+        assertThat(cluster.knative("chain")).isNull();
+    }
+
+    @Test
+    @DisplayName("a graph is a step of another one, and graphs in a circle are said, and no more once it is broken")
+    void aGraphIsAStepOfAnotherOne() {
+        cluster.graph("inner", STEP);
+        cluster.graph("outer", "[{serviceName: InferenceGraph/inner}]");
+        cluster.awaitCondition("outer", "StepsResolved", "False", "ServiceMissing");
+
+        cluster.knativeIsReady("inner");
+
+        cluster.awaitKnative(
+                "outer",
+                _ -> cluster.argument("outer")
+                        .contains("http://inner.%s.svc.cluster.local".formatted(cluster.namespace())));
+        cluster.knativeIsReady("outer");
+        cluster.awaitCondition("outer", "Ready", "True", "Answering");
+
+        cluster.graph("inner", "[{serviceName: outer}]");
+
+        assertThat(cluster.awaitCondition("inner", "StepsResolved", "False", "ServiceMissing"))
+                .isEqualTo("InferenceGraphs call each other in a circle: inner -> outer -> inner");
+        assertThat(cluster.awaitCondition("outer", "StepsResolved", "False", "ServiceMissing"))
+                .isEqualTo("InferenceGraphs call each other in a circle: outer -> inner -> outer");
+
+        cluster.graph("inner", STEP);
+
+        cluster.awaitCondition("inner", "StepsResolved", "True", "Resolved");
+        cluster.awaitCondition("outer", "Ready", "True", "Answering");
+    }
+
+    @Test
+    @DisplayName("F18 a mistake in the settings keeps the old ones, and is a condition")
+    void aMistakeInTheSettingsChangesNoRouter(ApiServer server) {
+        TestOperators.settings(server, Map.of("router", "{\"image\": \"registry.example.com/router:2\"}"));
         cluster.graph("chain", STEP);
         cluster.awaitKnative("chain", _ -> image("chain").equals("registry.example.com/router:2"));
 
-        settings("{\"image\": 3, \"memoryLimit\": \"lots\"}");
+        TestOperators.settings(server, Map.of("router", "{\"image\": 3, \"memoryLimit\": \"lots\"}"));
 
         assertThat(cluster.awaitCondition("chain", "SettingsValid", "False", "Invalid"))
                 .contains("router.image")
                 .contains("router.memoryLimit");
         assertThat(image("chain")).isEqualTo("registry.example.com/router:2");
 
-        settings("{\"image\": \"registry.example.com/router:3\"}");
+        TestOperators.settings(server, Map.of("router", "{\"image\": \"registry.example.com/router:3\"}"));
 
         cluster.awaitKnative("chain", _ -> image("chain").equals("registry.example.com/router:3"));
-        client.configMaps()
-                .inNamespace(OPERATOR_NAMESPACE)
-                .withName("dromos-config")
-                .delete();
+        TestOperators.settings(server, Map.of());
     }
 
     private String image(String name) {
@@ -379,29 +314,5 @@ final class OperatorIT {
                 .getContainers()
                 .getFirst()
                 .getImage();
-    }
-
-    private void settings(String router) {
-        ConfigMap map = new ConfigMapBuilder()
-                .withNewMetadata()
-                .withName("dromos-config")
-                .withNamespace(OPERATOR_NAMESPACE)
-                .endMetadata()
-                .withData(Map.of("router", router))
-                .build();
-        client.resource(map).fieldManager("administrator").forceConflicts().serverSideApply();
-    }
-
-    @Test
-    @DisplayName("F22: a namespace that is being deleted is left in peace")
-    void aNamespaceThatIsBeingDeletedIsLeftInPeace() {
-        cluster.graph("chain", STEP);
-        cluster.awaitKnative("chain", _ -> true);
-        client.namespaces().withName(cluster.namespace()).delete();
-
-        cluster.delete(KNATIVE, "Service", "chain");
-
-        cluster.awaitCondition("chain", "RouterReady", "False", "NamespaceTerminating");
-        assertThat(cluster.knative("chain")).isNull();
     }
 }

@@ -4,19 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.dromos.deploy.operator.GraphOperator;
-import dev.dromos.deploy.operator.OperatorOptions;
+import dev.dromos.deploy.operator.OperatorOptions.Lease;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.time.InstantSource;
-import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -37,35 +30,20 @@ final class WithoutKnativeIT {
     @BeforeAll
     void start(ApiServer server) throws IOException {
         client = server.client();
-        client.apiextensions()
-                .v1()
-                .customResourceDefinitions()
-                .withName("services.serving.knative.dev")
-                .delete();
-        await().atMost(Duration.ofSeconds(20)).until(() -> !client.supports("serving.knative.dev/v1", "Service"));
+        TestOperators.prepare(server);
+        server.remove("services.serving.knative.dev");
         cluster = GraphCluster.create(client);
-        operator = GraphOperator.start(
-                new KubernetesClientBuilder()
-                        .withConfig(client.getConfiguration())
-                        .build(),
-                new OperatorOptions(
-                        cluster.namespace(),
-                        Set.of(cluster.namespace()),
-                        "knative-serving",
-                        0,
-                        OperatorOptions.Lease.ALONE),
-                InstantSource.system());
+        operator = TestOperators.start(
+                TestOperators.config(server), TestOperators.options(Lease.ALONE, cluster.namespace()));
     }
 
     @AfterAll
     void stop() {
-        if (operator != null) {
-            operator.close();
-        }
+        operator.close();
     }
 
     @Test
-    @DisplayName("F9: Knative that is asked for and not there is a condition, and nothing is tried again")
+    @DisplayName("F9 Knative that is asked for and not there is a condition, and nothing is tried again")
     void knativeThatIsNotThereIsSaid() {
         cluster.apply("""
                 apiVersion: dromos.dev/v1alpha1
@@ -115,20 +93,5 @@ final class WithoutKnativeIT {
         cluster.awaitThere(Deployment.class, "here");
         assertThat(other.get("apps/v1", "Deployment", "elsewhere")).isNull();
         assertThat(other.graphStatus("elsewhere").isObject()).isFalse();
-    }
-
-    @Test
-    void itSaysThatItIsWell() throws Exception {
-        assertThat(answer("/healthz")).isEqualTo("200 ok\n");
-        await().atMost(Duration.ofSeconds(10))
-                .untilAsserted(() -> assertThat(answer("/readyz")).isEqualTo("200 ok\n"));
-    }
-
-    private String answer(String path) throws IOException, InterruptedException {
-        try (var http = HttpClient.newHttpClient()) {
-            var uri = URI.create("http://127.0.0.1:%d%s".formatted(operator.healthPort(), path));
-            var answer = http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
-            return answer.statusCode() + " " + answer.body();
-        }
     }
 }

@@ -42,7 +42,7 @@ public final class Deploy implements Callable<Integer> {
         return new CommandLine(new Deploy(surroundings))
                 .addSubcommand(new RenderCommand(surroundings))
                 .addSubcommand(new InstallCommand(surroundings))
-                .addSubcommand(new OperatorCommand())
+                .addSubcommand(new OperatorCommand(surroundings))
                 .setUsageHelpWidth(HELP_WIDTH)
                 .setOut(surroundings.out())
                 .setErr(surroundings.err())

@@ -2,7 +2,9 @@ package dev.dromos.deploy.cli;
 
 import dev.dromos.deploy.operator.GraphOperator;
 import dev.dromos.deploy.operator.OperatorOptions;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import java.io.IOException;
+import java.net.BindException;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -21,6 +23,8 @@ import picocli.CommandLine.Option;
         footer = "  $ dromos deploy operator --namespace dromos-system --watch models")
 final class OperatorCommand implements Callable<Integer> {
     private static final int PORT = 8081;
+
+    private final Surroundings surroundings;
 
     @Option(
             names = "--namespace",
@@ -47,18 +51,28 @@ final class OperatorCommand implements Callable<Integer> {
             names = "--health-port",
             paramLabel = "N",
             defaultValue = "8081",
-            description = "Where /healthz and /readyz are. Default: ${DEFAULT-VALUE}.")
+            description = "Where /healthz, /readyz and /metrics are; 0 for any free one. Default: ${DEFAULT-VALUE}.")
     private int healthPort = PORT;
 
     @Option(names = "--alone", description = "Takes no lease: there is no other operator.")
     private boolean alone;
 
+    OperatorCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
     @Override
-    public Integer call() throws Exception {
+    public Integer call() throws InterruptedException, IOException {
         var lease = alone ? OperatorOptions.Lease.ALONE : OperatorOptions.Lease.SHARED;
-        var options = new OperatorOptions(namespace, watched, knativeNamespace, healthPort, lease);
-        GraphOperator.start(new KubernetesClientBuilder().build(), options, InstantSource.system())
-                .stopWithProcess();
+        var options = new OperatorOptions(
+                namespace, watched, knativeNamespace, healthPort, lease, OperatorOptions.Times.DEFAULT);
+        try {
+            GraphOperator.start(new ConfigBuilder().build(), options, InstantSource.system())
+                    .stopWithProcess();
+        } catch (BindException taken) {
+            surroundings.err().println("--health-port: %d is taken".formatted(healthPort));
+            return ExitCode.PROBLEMS;
+        }
         new CountDownLatch(1).await(); // a signal ends the process
         return ExitCode.GOOD;
     }

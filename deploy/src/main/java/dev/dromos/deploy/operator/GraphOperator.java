@@ -1,105 +1,174 @@
 package dev.dromos.deploy.operator;
 
+import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.javaoperatorsdk.operator.Operator;
-import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
-import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
-import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
-import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Objects;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** A running operator. */
+/**
+ * A running operator. It works in shifts, and outlives whatever ends one: an API server that is not there, a lease that is lost, a kind of
+ * object that is installed or removed.
+ *
+ * <pre>
+ *   ┌──► pausing ──► looking ──► waiting for the lease ──► working ──┐
+ *   └─────────────────────────────────────────────────────────────────┘
+ * </pre>
+ */
 public final class GraphOperator implements AutoCloseable {
-    private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
-    private static final Duration LAST_RETRY = Duration.ofMinutes(5);
+    private static final Logger LOG = LoggerFactory.getLogger(GraphOperator.class);
 
-    /** A watch that has died without a word is made up for by then. */
-    private static final Duration RESYNC = Duration.ofMinutes(10);
+    /** For giving the lease back. */
+    private static final Duration LAST_CALL = Duration.ofSeconds(5);
 
-    /** What is begun when the process is told to stop is ended. */
-    private static final Duration END = Duration.ofSeconds(20);
-
-    private static final int AT_ONCE = 8;
-    private static final String LEASE = "dromos-operator";
-
-    private final Operator operator;
+    private final OperatorOptions options;
+    private final Shift.Workplace place;
+    private final KubernetesClient client;
     private final Health health;
+    private final Thread work = Thread.ofPlatform().name("operator").unstarted(this::work);
+    private final CompletableFuture<Void> told = new CompletableFuture<>();
+    private volatile State state = new State.Unable();
 
-    private GraphOperator(Operator operator, Health health) {
-        this.operator = operator;
-        this.health = health;
+    /** Whether there is work, and whether it can be done. */
+    private sealed interface State {
+        /** The API server does not answer, or not yet. */
+        record Unable() implements State {}
+
+        /** Another operator works. */
+        record Waiting(Leadership leadership) implements State {}
+
+        record Working(Shift shift) implements State {}
     }
 
-    /** Starts one; it takes the client, which is closed with it. */
-    public static GraphOperator start(KubernetesClient client, OperatorOptions options, InstantSource clock)
-            throws IOException {
-        var operator = new Operator((ConfigurationServiceOverrider settings) -> {
-            settings.withKubernetesClient(client)
-                    .withCloseClientOnStop(true)
-                    .withConcurrentReconciliationThreads(AT_ONCE)
-                    .checkingCRDAndValidateLocalModel(false)
-                    .withStopOnInformerErrorDuringStartup(false)
-                    .withReconciliationTerminationTimeout(END);
-            if (options.lease() == OperatorOptions.Lease.SHARED) {
-                settings.withLeaderElectionConfiguration(
-                        LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(LEASE)
-                                .withLeaseNamespace(options.namespace())
-                                .build());
+    private GraphOperator(Config config, OperatorOptions options, InstantSource clock) throws IOException {
+        var metrics = new OperatorMetrics();
+        this.options = options;
+        this.place = new Shift.Workplace(config, options, clock, metrics);
+        this.client = Clients.of(config, Map.of("metrics", metrics.requests()));
+        this.health = Health.start(this::isReady, metrics, options.healthPort());
+    }
+
+    /**
+     * Starts one, whether or not its API server is there.
+     *
+     * @throws IOException when the port is taken
+     */
+    public static GraphOperator start(Config config, OperatorOptions options, InstantSource clock) throws IOException {
+        var operator = new GraphOperator(config, options, clock);
+        LOG.atInfo().addKeyValue("port", operator.healthPort()).log("answers /healthz, /readyz and /metrics");
+        operator.work.start();
+        return operator;
+    }
+
+    /** One that waits for its lease is ready too: there is nothing else for it to do. */
+    private boolean isReady() {
+        return switch (state) {
+            case State.Unable _ -> false;
+            case State.Waiting(var leadership) -> leadership.isKnown();
+            case State.Working(var shift) -> shift.isWell();
+        };
+    }
+
+    private void work() {
+        var times = options.times();
+        var pause = times.firstRetry();
+        while (!told.isDone()) {
+            try {
+                shift();
+                pause = times.firstRetry();
+            } catch (KubernetesClientException unable) {
+                state = new State.Unable();
+                LOG.atWarn().addKeyValue("pause", pause).log("cannot work at present: {}", Refusal.message(unable));
+                happens(told, pause);
+                var doubled = pause.multipliedBy(2);
+                pause = doubled.compareTo(times.look()) < 0 ? doubled : times.look();
             }
-        });
-        var health = Health.start(operator, options.healthPort());
-        operator.register(
-                new GraphReconciler(options, clock, client), configuration -> configure(configuration, options));
-        operator.start();
-        return new GraphOperator(operator, health);
-    }
-
-    private static void configure(
-            ControllerConfigurationOverrider<GraphResource> configuration, OperatorOptions options) {
-        configuration
-                .withFieldManager(Hands.FIELD_MANAGER)
-                .withGenerationAware(false)
-                .withOnUpdateFilter(GraphOperator::isNews)
-                .withReconciliationMaxInterval(RESYNC)
-                .withRetry(GenericRetry.defaultLimitedExponentialRetry()
-                        .setInitialInterval(FIRST_RETRY)
-                        .setIntervalMultiplier(2)
-                        .setMaxInterval(LAST_RETRY.toMillis())
-                        .withoutMaxAttempts());
-        if (options.watched().isEmpty()) {
-            configuration.watchingAllNamespaces();
-        } else {
-            configuration.settingNamespaces(options.watched());
         }
     }
 
-    /** Annotations decide too, and do not change the generation. Our own writing of the status is no news. */
-    private static boolean isNews(GraphResource now, GraphResource before) {
-        var a = now.getMetadata();
-        var b = before.getMetadata();
-        return !Objects.equals(a.getGeneration(), b.getGeneration())
-                || !Objects.equals(a.getAnnotations(), b.getAnnotations())
-                || !Objects.equals(a.getLabels(), b.getLabels())
-                || !Objects.equals(a.getDeletionTimestamp(), b.getDeletionTimestamp())
-                || a.getResourceVersion().equals(b.getResourceVersion());
+    private void shift() {
+        Installed.in(client, options.watched()); // whether there is an API server
+        try (var leadership = Leadership.wanted(client, options)) {
+            state = new State.Waiting(leadership);
+            CompletableFuture.anyOf(told, leadership.held()).join();
+            if (told.isDone()) {
+                return;
+            }
+            var installed = Installed.in(client, options.watched()); // as it is now, however long that took
+            try (var shift = Shift.begin(place, installed, leadership)) {
+                state = new State.Working(shift);
+                LOG.info("working, in a cluster with {}", installed);
+                LOG.info("no longer working: {}", end(shift, leadership, installed));
+                if (shift.failed().isDone()) {
+                    throw new KubernetesClientException(shift.failed().join());
+                }
+            }
+        }
     }
 
-    /** The port of {@code /healthz} and {@code /readyz}. */
+    /** Waits for a shift's end, and says why it has come. */
+    private Object end(Shift shift, Leadership leadership, Installed installed) {
+        var end = CompletableFuture.anyOf(
+                told.thenApply(_ -> "told to stop"),
+                leadership.lost().thenApply(_ -> "the lease is lost"),
+                shift.failed());
+        while (!happens(end, options.times().look())) {
+            if (hasChanged(installed)) {
+                return "something has been installed or removed";
+            }
+        }
+        return end.join();
+    }
+
+    private boolean hasChanged(Installed installed) {
+        try {
+            return !Installed.in(client, options.watched()).equals(installed);
+        } catch (KubernetesClientException unknown) {
+            return false; // the watches tell by their own failures that the API server is gone
+        }
+    }
+
+    private static boolean happens(CompletableFuture<?> what, Duration within) {
+        try {
+            what.get(within.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException notYet) {
+            return false;
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException(impossible);
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException("nobody interrupts an operator", interrupted);
+        }
+    }
+
+    /** The port of {@code /healthz}, {@code /readyz} and {@code /metrics}. */
     public int healthPort() {
         return health.port();
     }
 
     /** Stops when the process is told to. */
     public void stopWithProcess() {
-        operator.installShutdownHook(END);
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close, "stop"));
     }
 
+    /** Lets what has begun come to its end, gives the lease back, and returns then. */
     @Override
     public void close() {
-        operator.stop();
+        told.complete(null);
+        try {
+            work.join(options.times().end().plus(LAST_CALL));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
         health.close();
+        client.close();
     }
 }

@@ -1,13 +1,13 @@
 package dev.dromos.deploy.operator;
 
 import dev.dromos.deploy.assess.Assessment;
+import dev.dromos.deploy.assess.Assessment.Intention;
 import dev.dromos.deploy.assess.Assessor;
 import dev.dromos.deploy.settings.Platform;
 import dev.dromos.deploy.settings.Settings;
 import dev.dromos.deploy.status.GraphStatus;
 import dev.dromos.deploy.status.RouterState;
 import dev.dromos.deploy.status.StatusFactory;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
@@ -18,21 +18,29 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 
 /** Makes the cluster be as a graph wants it, and says in the graph's status how far that has come. Total, idempotent, never waiting. */
 final class GraphReconciler implements Reconciler<GraphResource> {
     private final OperatorOptions options;
     private final InstantSource clock;
-    private final boolean hasKnative;
+    private final Installed installed;
+    private final BooleanSupplier may;
     private final SettingsMemory memory = new SettingsMemory();
 
     /** There once the controller starts, before anything is reconciled. */
     private final CompletableFuture<Watched> watched = new CompletableFuture<>();
 
-    GraphReconciler(OperatorOptions options, InstantSource clock, KubernetesClient client) {
+    /** @param may asked before each writing */
+    GraphReconciler(
+            OperatorOptions options,
+            InstantSource clock,
+            Installed installed,
+            BooleanSupplier may) {
         this.options = options;
         this.clock = clock;
-        this.hasKnative = client.supports("serving.knative.dev/v1", "Service");
+        this.installed = installed;
+        this.may = may;
     }
 
     /** What is known at one moment. */
@@ -40,7 +48,7 @@ final class GraphReconciler implements Reconciler<GraphResource> {
 
     @Override
     public List<EventSource<?, GraphResource>> prepareEventSources(EventSourceContext<GraphResource> context) {
-        watched.complete(new Watched(context, options, hasKnative));
+        watched.complete(new Watched(context, options, installed));
         return watched.join().sources();
     }
 
@@ -49,14 +57,22 @@ final class GraphReconciler implements Reconciler<GraphResource> {
         var owned = watched.join().ownedBy(resource);
         var known = known(resource);
         var before = resource.lastStatus();
-        var state = new RouterWork(
-                        new Hands(resource, context),
-                        owned,
-                        known.platform(),
-                        known.settings().settings().clusterDomain())
-                .carryOut(known.assessment(), before);
+        RouterState state;
+        try {
+            state = new RouterWork(
+                            new Hands(resource, context, may),
+                            owned,
+                            known.platform(),
+                            known.settings().settings().clusterDomain())
+                    .carryOut(known.assessment(), before);
+        } catch (GraphGoneException _) {
+            return UpdateControl.noUpdate(); // its watch will say so too
+        }
         var status = status(known, state, before);
-        return status.equals(before) ? UpdateControl.noUpdate() : UpdateControl.patchStatus(resource.withOnly(status));
+        if (status.equals(before) || !may.getAsBoolean()) {
+            return UpdateControl.noUpdate();
+        }
+        return UpdateControl.patchStatus(resource.withOnly(status));
     }
 
     private Known known(GraphResource resource) {
@@ -66,22 +82,30 @@ final class GraphReconciler implements Reconciler<GraphResource> {
         var assessor =
                 new Assessor(sight.cluster(resource.getMetadata().getNamespace()), settings.settings(), platform);
         var assessment = assessor.assess(resource.asGraph(), RunningGraph.addresses(sight.ownedBy(resource)));
-        return new Known(
-                settings,
-                platform,
-                settings.known()
-                        ? assessment
-                        : assessment.leaving(
-                                "SettingsInvalid",
-                                "ConfigMap %s/%s: %s"
-                                        .formatted(
-                                                options.namespace(),
-                                                Settings.CONFIG_MAP,
-                                                String.join("; ", settings.mistakes()))));
+        return new Known(settings, platform, feasible(assessment, settings));
+    }
+
+    /** As far as that can be done here. */
+    private Assessment feasible(Assessment assessment, SettingsMemory.Current settings) {
+        if (!settings.known()) {
+            return assessment.leaving(
+                    "SettingsInvalid",
+                    "ConfigMap %s/%s: %s"
+                            .formatted(
+                                    options.namespace(), Settings.CONFIG_MAP, String.join("; ", settings.mistakes())));
+        }
+        return switch (assessment.intention()) {
+            case Intention.Run(var router) ->
+                installed
+                        .lackOf(router)
+                        .map(lack -> assessment.leaving(lack.reason(), lack.message()))
+                        .orElse(assessment);
+            case Intention.Stop _, Intention.Leave _ -> assessment;
+        };
     }
 
     private Platform platform(Watched sight) {
-        return hasKnative
+        return installed.knative()
                 ? Platform.WithKnative.of(
                         sight.data(options.knativeNamespace(), OperatorOptions.AUTOSCALER),
                         sight.data(options.knativeNamespace(), OperatorOptions.FEATURES))
@@ -101,8 +125,9 @@ final class GraphReconciler implements Reconciler<GraphResource> {
                 : "internal error: " + fault.getClass().getSimpleName();
         var before = resource.lastStatus();
         var status = status(known(resource), new RouterState.Starting("TryingAgain", message), before);
-        return status.equals(before)
-                ? ErrorStatusUpdateControl.noStatusUpdate()
-                : ErrorStatusUpdateControl.patchStatus(resource.withOnly(status));
+        if (status.equals(before) || !may.getAsBoolean()) {
+            return ErrorStatusUpdateControl.noStatusUpdate();
+        }
+        return ErrorStatusUpdateControl.patchStatus(resource.withOnly(status));
     }
 }

@@ -6,6 +6,7 @@ import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.dependent.kubernetes.SSABasedGenericKubernetesResourceMatcher;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * The only place where the operator writes objects, for one graph: in its namespace, and never to what belongs to somebody else. What is
@@ -18,11 +19,16 @@ final class Hands {
     private final GraphResource graph;
     private final Context<GraphResource> context;
     private final KubernetesClient client;
+    private final BooleanSupplier may;
+    private boolean known;
+    private boolean gone;
 
-    Hands(GraphResource graph, Context<GraphResource> context) {
+    /** @param may asked before each writing */
+    Hands(GraphResource graph, Context<GraphResource> context, BooleanSupplier may) {
         this.graph = graph;
         this.context = context;
         this.client = context.getClient();
+        this.may = may;
     }
 
     /** The object of the wanted one's kind and name: of those that are known, else of what the API server has. */
@@ -30,7 +36,11 @@ final class Hands {
         return known.stream()
                 .filter(object -> isSame(object, wanted))
                 .findFirst()
-                .or(() -> Optional.ofNullable(client.resource(wanted).get()));
+                .or(() ->
+                        Optional.ofNullable(client.genericKubernetesResources(wanted.getApiVersion(), wanted.getKind())
+                                .inNamespace(wanted.getMetadata().getNamespace())
+                                .withName(wanted.getMetadata().getName())
+                                .get()));
     }
 
     static boolean isSame(HasMetadata object, HasMetadata wanted) {
@@ -54,15 +64,21 @@ final class Hands {
         if (existing.isPresent() && matches(existing.get(), wanted)) {
             return existing.get();
         }
+        if (existing.isEmpty() && isGone()) {
+            throw new GraphGoneException();
+        }
+        askWhetherItMay();
         return client.resource(wanted)
                 .fieldManager(FIELD_MANAGER)
                 .forceConflicts()
                 .serverSideApply();
     }
 
+    /** Two that are read as the same type can be compared; any other one is written anew. */
     private boolean matches(HasMetadata actual, HasMetadata wanted) {
-        return SSABasedGenericKubernetesResourceMatcher.<HasMetadata>getInstance()
-                .matches(actual, wanted, context);
+        return actual.getClass().equals(wanted.getClass())
+                && SSABasedGenericKubernetesResourceMatcher.<HasMetadata>getInstance()
+                        .matches(actual, wanted, context);
     }
 
     void delete(HasMetadata owned) {
@@ -70,6 +86,24 @@ final class Hands {
             throw new IllegalStateException("%s `%s` is not this graph's"
                     .formatted(owned.getKind(), owned.getMetadata().getName()));
         }
+        askWhetherItMay();
         client.resource(owned).delete();
+    }
+
+    /** Asked where it counts: what has been seen of a graph may be older than its end, and nobody should find a router without one. */
+    private boolean isGone() {
+        if (!known) {
+            var now = client.resource(graph).get();
+            gone = now == null
+                    || !now.getMetadata().getUid().equals(graph.getMetadata().getUid());
+            known = true;
+        }
+        return gone;
+    }
+
+    private void askWhetherItMay() {
+        if (!may.getAsBoolean()) {
+            throw new NotLeadingException();
+        }
     }
 }

@@ -2,7 +2,6 @@ package dev.dromos.deploy.operator;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.javaoperatorsdk.operator.Operator;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -11,8 +10,8 @@ import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 
 /**
- * What Kubernetes asks an operator: {@code /healthz}, whether it lives, which it does as long as it answers; {@code /readyz}, whether its
- * watches work.
+ * What Kubernetes asks an operator: {@code /healthz}, whether it lives, which it does as long as it answers; {@code /readyz}, whether it can
+ * do its work. What it has done is at {@code /metrics}.
  */
 final class Health implements AutoCloseable {
     private static final int OK = 200;
@@ -25,29 +24,32 @@ final class Health implements AutoCloseable {
         this.server = server;
     }
 
-    static Health start(Operator operator, int port) throws IOException {
+    static Health start(BooleanSupplier ready, OperatorMetrics metrics, int port) throws IOException {
         var health = new Health(HttpServer.create(new InetSocketAddress(port), 0));
         health.serve("/healthz", () -> true);
-        health.serve("/readyz", () -> isReady(operator));
+        health.serve("/readyz", ready);
+        health.server.createContext("/metrics", exchange -> {
+            exchange.getResponseHeaders().set("Content-Type", metrics.contentType());
+            answer(exchange, OK, metrics.show());
+        });
         health.server.setExecutor(health.threads);
         health.server.start();
         return health;
     }
 
-    /** One that waits for its lease is ready too: there is nothing else for it to do. */
-    private static boolean isReady(Operator operator) {
-        var runtime = operator.getRuntimeInfo();
-        return runtime.isStarted() && runtime.allEventSourcesAreHealthy();
-    }
-
     private void serve(String path, BooleanSupplier good) {
-        server.createContext(path, exchange -> answer(exchange, good.getAsBoolean()));
+        server.createContext(path, exchange -> {
+            boolean isGood = good.getAsBoolean();
+            answer(
+                    exchange,
+                    isGood ? OK : UNAVAILABLE,
+                    (isGood ? "ok\n" : "not ready\n").getBytes(StandardCharsets.UTF_8));
+        });
     }
 
-    private static void answer(HttpExchange exchange, boolean good) throws IOException {
+    private static void answer(HttpExchange exchange, int status, byte[] body) throws IOException {
         try (exchange) {
-            byte[] body = (good ? "ok\n" : "not ready\n").getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(good ? OK : UNAVAILABLE, body.length);
+            exchange.sendResponseHeaders(status, body.length);
             exchange.getResponseBody().write(body);
         }
     }

@@ -1,8 +1,6 @@
 package dev.dromos.deploy.operator;
 
-import dev.dromos.deploy.settings.Settings;
-import io.fabric8.kubernetes.api.model.HasMetadata;
-import java.util.List;
+import java.time.Duration;
 import java.util.Set;
 
 /**
@@ -13,7 +11,10 @@ import java.util.Set;
  * @param healthPort 0 for any free one
  */
 public record OperatorOptions(
-        String namespace, Set<String> watched, String knativeNamespace, int healthPort, Lease lease) {
+        String namespace, Set<String> watched, String knativeNamespace, int healthPort, Lease lease, Times times) {
+    static final String AUTOSCALER = "config-autoscaler";
+    static final String FEATURES = "config-features";
+
     /** Who else may be there. */
     public enum Lease {
         /** Of several operators one works. */
@@ -22,21 +23,41 @@ public record OperatorOptions(
         ALONE
     }
 
-    static final String AUTOSCALER = "config-autoscaler";
-    static final String FEATURES = "config-features";
+    /**
+     * How long things take.
+     *
+     * @param lease for which an operator that says nothing more is taken to work
+     * @param renewal within which the lease must be renewed, or its holder stops: less than {@code lease}, so that no two work
+     * @param renewalPause between two tries of it
+     * @param firstRetry after a graph's first failure, or that of the start; doubled with each one more
+     * @param lastRetry which is not doubled
+     * @param resync after which a graph is looked at again without anything having been heard of it
+     * @param look between two looks at what the cluster has installed
+     * @param end for what has begun when the process is told to stop
+     */
+    public record Times(
+            Duration lease,
+            Duration renewal,
+            Duration renewalPause,
+            Duration firstRetry,
+            Duration lastRetry,
+            Duration resync,
+            Duration look,
+            Duration end) {
+
+        /** Kubernetes' own for leases; the client makes up for a watch that has died without a word within ten minutes too. */
+        public static final Times DEFAULT = new Times(
+                Duration.ofSeconds(15),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(1),
+                Duration.ofMinutes(5),
+                Duration.ofMinutes(10),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(20));
+    }
 
     public OperatorOptions {
         watched = Set.copyOf(watched);
-    }
-
-    List<String> settingsNamespaces() {
-        return namespace.equals(knativeNamespace) ? List.of(namespace) : List.of(namespace, knativeNamespace);
-    }
-
-    boolean isSettings(HasMetadata object) {
-        String name = object.getMetadata().getName();
-        return object.getMetadata().getNamespace().equals(namespace)
-                ? name.equals(Settings.CONFIG_MAP)
-                : name.equals(AUTOSCALER) || name.equals(FEATURES);
     }
 }

@@ -1,6 +1,7 @@
 package dev.dromos.deploy.operator;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.dromos.deploy.settings.Settings;
 import dev.dromos.deploy.steps.Cluster;
 import io.fabric8.knative.serving.v1.Service;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -13,6 +14,7 @@ import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.api.config.informer.FieldSelectorBuilder;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.GroupVersionKind;
@@ -25,12 +27,12 @@ import java.net.HttpURLConnection;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * What the operator keeps in sight: the objects of routers, whatever a step can name, and the ConfigMaps with settings. A change of any
@@ -42,61 +44,103 @@ final class Watched {
 
     private final KubernetesClient client;
     private final IndexerResourceCache<GraphResource> graphs;
-    private final OperatorOptions options;
 
-    /** All kinds of objects that routers are made of. */
-    private final List<InformerEventSource<? extends HasMetadata, GraphResource>> owned = new ArrayList<>();
+    /** The objects that routers are made of, by what they are to be read as. */
+    private final Map<Class<? extends HasMetadata>, InformerEventSource<GenericKubernetesResource, GraphResource>>
+            owned = new LinkedHashMap<>();
 
     /** The kinds that a step can name, of those that this cluster has. */
-    private final Map<Cluster.Kind, InformerEventSource<? extends HasMetadata, GraphResource>> named =
+    private final Map<Cluster.Kind, InformerEventSource<GenericKubernetesResource, GraphResource>> named =
             new EnumMap<>(Cluster.Kind.class);
 
-    private final InformerEventSource<ConfigMap, GraphResource> settings;
+    /** By their ids. */
+    private final Map<ResourceID, InformerEventSource<ConfigMap, GraphResource>> settings = new LinkedHashMap<>();
 
-    Watched(EventSourceContext<GraphResource> context, OperatorOptions options, boolean hasKnative) {
+    Watched(EventSourceContext<GraphResource> context, OperatorOptions options, Installed installed) {
         this.client = context.getClient();
         this.graphs = context.getPrimaryCache();
-        this.options = options;
         graphs.addIndexer(BY_SERVICE, Watched::serviceKeys);
-        if (hasKnative) {
-            named.put(Cluster.Kind.KNATIVE_SERVICE, source(Service.class, "", this::ofOwnerOrNamed, context));
+        kindsThatStepsName(installed).forEach(kind -> named.put(kind, named(kind, context)));
+        kindsOfRouters(installed).forEach(kind -> owned.put(kind, owned(kind, context)));
+        settingsOf(options, installed).forEach(id -> settings.put(id, settings(id, context)));
+    }
+
+    private static List<Cluster.Kind> kindsThatStepsName(Installed installed) {
+        var kinds = new ArrayList<>(List.of(Cluster.Kind.SERVICE, Cluster.Kind.GRAPH));
+        if (installed.knative()) {
+            kinds.add(Cluster.Kind.KNATIVE_SERVICE);
         }
-        named.put(
-                Cluster.Kind.SERVICE,
-                source(io.fabric8.kubernetes.api.model.Service.class, "", this::ofOwnerOrNamed, context));
-        named.put(Cluster.Kind.GRAPH, generic(Cluster.Kind.GRAPH, context));
-        if (client.supports(Cluster.Kind.INFERENCE_SERVICE.apiVersion(), Cluster.Kind.INFERENCE_SERVICE.word())) {
-            named.put(Cluster.Kind.INFERENCE_SERVICE, generic(Cluster.Kind.INFERENCE_SERVICE, context));
+        if (installed.inferenceServices()) {
+            kinds.add(Cluster.Kind.INFERENCE_SERVICE);
         }
-        Stream.of(Cluster.Kind.KNATIVE_SERVICE, Cluster.Kind.SERVICE)
-                .filter(named::containsKey)
-                .forEach(kind -> owned.add(named.get(kind)));
+        return kinds;
+    }
+
+    private static List<Class<? extends HasMetadata>> kindsOfRouters(Installed installed) {
         var kinds = new ArrayList<Class<? extends HasMetadata>>(List.of(
+                io.fabric8.kubernetes.api.model.Service.class,
                 Deployment.class,
                 HorizontalPodAutoscaler.class,
                 PodDisruptionBudget.class,
-                Ingress.class,
-                ConfigMap.class));
-        if (client.supports(HTTPRoute.class)) {
+                Ingress.class));
+        if (installed.knative()) {
+            kinds.add(Service.class);
+        }
+        if (installed.httpRoutes()) {
             kinds.add(HTTPRoute.class);
         }
-        kinds.forEach(kind -> owned.add(source(kind, MANAGED, Watched::ofOwner, context)));
-        this.settings = settingsSource(context);
+        if (installed.graphFiles()) {
+            kinds.add(ConfigMap.class);
+        }
+        return kinds;
+    }
+
+    private static List<ResourceID> settingsOf(OperatorOptions options, Installed installed) {
+        var own = new ResourceID(Settings.CONFIG_MAP, options.namespace());
+        return installed.knative()
+                ? List.of(
+                        own,
+                        new ResourceID(OperatorOptions.AUTOSCALER, options.knativeNamespace()),
+                        new ResourceID(OperatorOptions.FEATURES, options.knativeNamespace()))
+                : List.of(own);
     }
 
     List<EventSource<?, GraphResource>> sources() {
-        var sources = new ArrayList<EventSource<?, GraphResource>>(owned);
-        named.values().stream().filter(source -> !owned.contains(source)).forEach(sources::add);
-        sources.add(settings);
+        var sources = new ArrayList<EventSource<?, GraphResource>>(owned.values());
+        sources.addAll(named.values());
+        sources.addAll(settings.values());
         return sources;
     }
 
-    private static <T extends HasMetadata> InformerEventSource<T, GraphResource> source(
-            Class<T> type,
+    private static InformerEventSource<GenericKubernetesResource, GraphResource> owned(
+            Class<? extends HasMetadata> type, EventSourceContext<GraphResource> context) {
+        return source(
+                GroupVersionKind.gvkFor(type),
+                "own " + type.getSimpleName() + " of " + HasMetadata.getApiVersion(type),
+                MANAGED,
+                Watched::ofOwner,
+                context);
+    }
+
+    private InformerEventSource<GenericKubernetesResource, GraphResource> named(
+            Cluster.Kind kind, EventSourceContext<GraphResource> context) {
+        int slash = kind.apiVersion().indexOf('/'); // the core group has no name
+        var gvk = new GroupVersionKind(
+                slash < 0 ? "" : kind.apiVersion().substring(0, slash),
+                kind.apiVersion().substring(slash + 1),
+                kind.word());
+        return source(gvk, kind.shown(), "", kind == Cluster.Kind.GRAPH ? this::naming : this::namingOrNamed, context);
+    }
+
+    /** Objects as whatever JSON they are: one that could not be read would end the watch of all others. */
+    private static InformerEventSource<GenericKubernetesResource, GraphResource> source(
+            GroupVersionKind kind,
+            String name,
             String labels,
-            SecondaryToPrimaryMapper<T> mapper,
+            SecondaryToPrimaryMapper<GenericKubernetesResource> mapper,
             EventSourceContext<GraphResource> context) {
-        var configuration = InformerEventSourceConfiguration.from(type, GraphResource.class)
+        var configuration = InformerEventSourceConfiguration.from(kind, GraphResource.class)
+                .withName(name)
                 .withNamespacesInheritedFromController()
                 .withSecondaryToPrimaryMapper(mapper);
         if (!labels.isEmpty()) {
@@ -105,27 +149,17 @@ final class Watched {
         return new InformerEventSource<>(configuration.build(), context);
     }
 
-    private InformerEventSource<GenericKubernetesResource, GraphResource> generic(
-            Cluster.Kind kind, EventSourceContext<GraphResource> context) {
-        int slash = kind.apiVersion().indexOf('/');
-        var gvk = new GroupVersionKind(
-                kind.apiVersion().substring(0, slash), kind.apiVersion().substring(slash + 1), kind.word());
-        return new InformerEventSource<>(
-                InformerEventSourceConfiguration.from(gvk, GraphResource.class)
-                        .withName(kind.word())
-                        .withNamespacesInheritedFromController()
-                        .withSecondaryToPrimaryMapper(this::naming)
-                        .build(),
-                context);
-    }
-
-    private InformerEventSource<ConfigMap, GraphResource> settingsSource(EventSourceContext<GraphResource> context) {
+    /** One by its name, since a right to that one is all that is needed. */
+    private InformerEventSource<ConfigMap, GraphResource> settings(
+            ResourceID id, EventSourceContext<GraphResource> context) {
         return new InformerEventSource<>(
                 InformerEventSourceConfiguration.from(ConfigMap.class, GraphResource.class)
-                        .withName("settings")
-                        .withNamespaces(Set.copyOf(options.settingsNamespaces()))
+                        .withName(id.getName())
+                        .withNamespaces(id.getNamespace().map(Set::of).orElseThrow())
                         .withFollowControllerNamespacesChanges(false)
-                        .withGenericFilter(options::isSettings)
+                        .withFieldSelector(new FieldSelectorBuilder()
+                                .withField("metadata.name", id.getName())
+                                .build())
                         .withSecondaryToPrimaryMapper(_ -> graphs.list(_ -> true)
                                 .map(ResourceID::fromResource)
                                 .collect(Collectors.toSet()))
@@ -142,12 +176,11 @@ final class Watched {
                 .collect(Collectors.toSet());
     }
 
-    /** The graphs whose steps name it, and the one that has its name, which waits for the name to be free. */
-    private Set<ResourceID> ofOwnerOrNamed(HasMetadata object) {
+    /** The graphs whose steps name it, and one that has its name and waits for it to be free. */
+    private Set<ResourceID> namingOrNamed(HasMetadata object) {
         var ids = new HashSet<>(naming(object));
-        ids.addAll(ofOwner(object));
         var sameName = ResourceID.fromResource(object);
-        graphs.get(sameName).ifPresent(_ -> ids.add(sameName));
+        graphs.get(sameName).filter(graph -> !Ownership.belongs(object, graph)).ifPresent(_ -> ids.add(sameName));
         return ids;
     }
 
@@ -171,13 +204,22 @@ final class Watched {
         return namespace + "/" + name;
     }
 
-    /** The objects that belong to a graph's router. */
+    /** The objects that belong to a graph's router. One that cannot be read is there all the same, and is written anew. */
     List<HasMetadata> ownedBy(GraphResource graph) {
-        return owned.stream()
-                .flatMap(source -> source.getSecondaryResources(graph).stream())
+        var objects = new ArrayList<HasMetadata>();
+        owned.forEach((type, source) -> source.getSecondaryResources(graph).stream()
                 .filter(object -> Ownership.belongs(object, graph))
-                .<HasMetadata>map(object -> object)
-                .toList();
+                .map(object -> read(object, type))
+                .forEach(objects::add));
+        return objects;
+    }
+
+    private HasMetadata read(GenericKubernetesResource object, Class<? extends HasMetadata> type) {
+        try {
+            return client.getKubernetesSerialization().convertValue(object, type);
+        } catch (IllegalArgumentException unreadable) {
+            return object;
+        }
     }
 
     /** What graphs of a namespace can call. */
@@ -218,7 +260,9 @@ final class Watched {
 
     /** The data of a ConfigMap with settings; none where there is none. */
     Map<String, String> data(String namespace, String name) {
-        return settings.get(new ResourceID(name, namespace))
+        var id = new ResourceID(name, namespace);
+        return Optional.ofNullable(settings.get(id))
+                .flatMap(source -> source.get(id))
                 .map(ConfigMap::getData)
                 .map(Map::copyOf)
                 .orElse(Map.of());

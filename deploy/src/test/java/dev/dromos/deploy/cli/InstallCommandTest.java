@@ -27,6 +27,7 @@ final class InstallCommandTest {
                         "ClusterRoleBinding",
                         "Role",
                         "RoleBinding",
+                        "ClusterRole",
                         "Deployment");
     }
 

@@ -1,0 +1,76 @@
+package dev.dromos.deploy.operator;
+
+import dev.dromos.deploy.router.RouterModel;
+import dev.dromos.deploy.settings.DeploymentMode;
+import dev.dromos.deploy.settings.Exposure;
+import dev.dromos.deploy.steps.Cluster.Kind;
+import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * What a cluster has besides Kubernetes, as far as an operator works with it. When that changes the operator starts its work anew, since
+ * nobody can watch a kind that is not there.
+ *
+ * @param graphFiles whether the operator may keep graphs in ConfigMaps, which an administrator has to allow
+ */
+record Installed(boolean knative, boolean inferenceServices, boolean httpRoutes, boolean graphFiles) {
+
+    /** Why a router cannot be there: a word, for a condition, and what to do. */
+    record Lack(String reason, String message) {}
+
+    /** @throws io.fabric8.kubernetes.client.KubernetesClientException when the API server does not say */
+    static Installed in(KubernetesClient client, Set<String> namespaces) {
+        return new Installed(
+                has(client, Kind.KNATIVE_SERVICE),
+                has(client, Kind.INFERENCE_SERVICE),
+                client.supports(HTTPRoute.class),
+                mayKeepGraphs(client, namespaces));
+    }
+
+    private static boolean has(KubernetesClient client, Kind kind) {
+        return client.supports(kind.apiVersion(), kind.word());
+    }
+
+    private static boolean mayKeepGraphs(KubernetesClient client, Set<String> namespaces) {
+        var asked = namespaces.isEmpty() ? Set.of("") : namespaces; // an empty one stands for all
+        return asked.stream()
+                .allMatch(namespace -> Stream.of("list", "watch", "create", "patch", "delete")
+                        .allMatch(verb -> may(client, verb, namespace)));
+    }
+
+    private static boolean may(KubernetesClient client, String verb, String namespace) {
+        var review = new SelfSubjectAccessReviewBuilder()
+                .withNewSpec()
+                .withNewResourceAttributes()
+                .withNamespace(namespace)
+                .withVerb(verb)
+                .withResource("configmaps")
+                .endResourceAttributes()
+                .endSpec()
+                .build();
+        return client.resource(review).create().getStatus().getAllowed();
+    }
+
+    /** What a router would need that is not there; no second try would change that. */
+    Optional<Lack> lackOf(RouterModel router) {
+        if (!graphFiles && !router.graph().fitsArgument()) {
+            return Optional.of(new Lack(
+                    "GraphTooLarge",
+                    "the graph is larger than 96 KiB and would have to be in a ConfigMap, which the operator may not write;"
+                            + " the ClusterRole dromos-large-graphs allows it"));
+        }
+        if (!httpRoutes
+                && router.mode() == DeploymentMode.STANDARD
+                && router.exposure() instanceof Exposure.ByGateway) {
+            return Optional.of(new Lack(
+                    "GatewayApiMissing",
+                    "the settings ask for an HTTPRoute, but the Gateway API is not installed;"
+                            + " `enableGatewayApi: false` in ingress needs none"));
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,106 @@
+package dev.dromos.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.dromos.deploy.operator.GraphOperator;
+import dev.dromos.deploy.operator.OperatorOptions.Lease;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Knative, KServe or the Gateway API may come after the operator, and go before it. */
+@ExtendWith(WithApiServer.class)
+final class InstalledLaterIT {
+    private static final String GATEWAY_API = "gateway.networking.k8s.io/v1";
+    private static final String STEP = "[{serviceUrl: 'http://iris.example.com/'}]";
+
+    private ApiServer server;
+    private GraphCluster cluster;
+    private GraphOperator operator;
+    private FaultyApi api;
+
+    @BeforeEach
+    void start(ApiServer shared) throws IOException {
+        server = shared;
+        TestOperators.prepare(server);
+        server.remove("services.serving.knative.dev");
+        server.remove("inferenceservices.serving.kserve.io");
+        server.remove("httproutes.gateway.networking.k8s.io");
+        cluster = GraphCluster.create(server.client());
+        api = new FaultyApi(TestOperators.config(server));
+        operator = TestOperators.start(api.config(), TestOperators.options(Lease.ALONE, cluster.namespace()));
+    }
+
+    @AfterEach
+    void stop() {
+        operator.close();
+        api.close();
+        TestOperators.settings(server, Map.of());
+    }
+
+    @Test
+    @DisplayName("Knative that is installed later is used from then on, and what was a Deployment goes")
+    void knativeThatIsInstalledLaterIsUsed() {
+        cluster.graph("plain", STEP);
+        cluster.awaitThere(Deployment.class, "plain");
+
+        TestOperators.prepare(server, "knative-services");
+
+        cluster.awaitKnative("plain", _ -> true);
+        cluster.awaitGone("apps/v1", "Deployment", "plain");
+        assertThat(TestOperators.answer(operator, "/healthz")).startsWith("200");
+
+        server.remove("services.serving.knative.dev");
+
+        cluster.awaitThere(Deployment.class, "plain");
+    }
+
+    @Test
+    @DisplayName("KServe that is installed later has its services found")
+    void kserveThatIsInstalledLaterIsFound() {
+        cluster.graph("chain", "[{serviceName: iris}]");
+        cluster.awaitCondition("chain", "StepsResolved", "False", "ServiceMissing");
+
+        TestOperators.prepare(server, "inferenceservices");
+        cluster.apply("""
+                apiVersion: serving.kserve.io/v1beta1
+                kind: InferenceService
+                metadata: {name: iris}
+                spec: {predictor: {model: {modelFormat: {name: sklearn}, storageUri: "gs://iris"}}}
+                """);
+        cluster.status("serving.kserve.io/v1beta1", "InferenceService", "iris", """
+                {"address": {"url": "http://iris.local"}, "conditions": [{"type": "Ready", "status": "True"}]}
+                """);
+
+        cluster.awaitCondition("chain", "StepsResolved", "True", "Resolved");
+    }
+
+    @Test
+    @DisplayName("F9 a Gateway that cannot be is a condition, nothing is tried again, and it is used once it can be")
+    void aGatewayApiThatIsNotThereIsSaid() {
+        TestOperators.settings(server, Map.of("ingress", """
+                {"ingressDomain": "example.com", "enableGatewayApi": true, "kserveIngressGateway": "edge/public"}
+                """));
+        cluster.graph("chain", STEP);
+        assertThat(cluster.awaitCondition("chain", "RouterReady", "False", "GatewayApiMissing"))
+                .contains("the Gateway API is not installed");
+        api.forget();
+
+        await().during(Duration.ofSeconds(1))
+                .atMost(Duration.ofSeconds(5))
+                .until(() -> api.count(one -> one.isWriting() && !one.isAbout("selfsubjectaccessreviews")) == 0);
+        TestOperators.prepare(server, "httproutes");
+
+        await("HTTPRoute")
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> cluster.get(GATEWAY_API, "HTTPRoute", "chain") != null);
+        cluster.awaitCondition("chain", "RouterReady", "Unknown", "WaitingForDeployment");
+    }
+}
