@@ -32,10 +32,12 @@ final class RightsIT {
             create | configmaps                    |                   | models        | false
             delete | configmaps                    |                   | dromos-system | false
             update | configmaps                    | dromos-config     | dromos-system | false
+            get    | events                        |                   | models        | false
             get    | leases.coordination.k8s.io    | another           | dromos-system | false
             get    | leases.coordination.k8s.io    | dromos-operator   | models        | false
             watch  | configmaps                    | dromos-config     | dromos-system | true
             watch  | configmaps                    | config-features   | knative-serving | true
+            create | events                        |                   | models        | true
             patch  | inferencegraphs.dromos.dev/status |               | models        | true
             patch  | leases.coordination.k8s.io    | dromos-operator   | dromos-system | true
             """)

@@ -6,8 +6,10 @@ import dev.dromos.deploy.assess.Assessor;
 import dev.dromos.deploy.settings.Platform;
 import dev.dromos.deploy.settings.Settings;
 import dev.dromos.deploy.status.GraphStatus;
+import dev.dromos.deploy.status.News;
 import dev.dromos.deploy.status.RouterState;
 import dev.dromos.deploy.status.StatusFactory;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
@@ -26,6 +28,7 @@ final class GraphReconciler implements Reconciler<GraphResource> {
     private final InstantSource clock;
     private final Installed installed;
     private final BooleanSupplier may;
+    private final EventWriter events;
     private final SettingsMemory memory = new SettingsMemory();
 
     /** There once the controller starts, before anything is reconciled. */
@@ -35,12 +38,14 @@ final class GraphReconciler implements Reconciler<GraphResource> {
     GraphReconciler(
             OperatorOptions options,
             InstantSource clock,
+            KubernetesClient client,
             Installed installed,
             BooleanSupplier may) {
         this.options = options;
         this.clock = clock;
         this.installed = installed;
         this.may = may;
+        this.events = new EventWriter(client, clock);
     }
 
     /** What is known at one moment. */
@@ -72,6 +77,7 @@ final class GraphReconciler implements Reconciler<GraphResource> {
         if (status.equals(before) || !may.getAsBoolean()) {
             return UpdateControl.noUpdate();
         }
+        events.write(resource, News.of(before, status));
         return UpdateControl.patchStatus(resource.withOnly(status));
     }
 
@@ -124,10 +130,11 @@ final class GraphReconciler implements Reconciler<GraphResource> {
                 ? Refusal.message(answer)
                 : "internal error: " + fault.getClass().getSimpleName();
         var before = resource.lastStatus();
-        var status = status(known(resource), new RouterState.Starting("TryingAgain", message), before);
+        var status = status(known(resource), new RouterState.Starting(StatusFactory.TRYING_AGAIN, message), before);
         if (status.equals(before) || !may.getAsBoolean()) {
             return ErrorStatusUpdateControl.noStatusUpdate();
         }
+        events.write(resource, News.of(before, status));
         return ErrorStatusUpdateControl.patchStatus(resource.withOnly(status));
     }
 }

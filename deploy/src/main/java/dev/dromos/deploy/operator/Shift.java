@@ -64,7 +64,7 @@ final class Shift implements AutoCloseable {
         var sight = new Sight();
         var client =
                 Clients.of(place.config(), Map.of("metrics", place.metrics().requests(), "sight", sight));
-        var reconciler = new GraphReconciler(place.options(), place.clock(), installed, leadership::isHeld);
+        var reconciler = new GraphReconciler(place.options(), place.clock(), client, installed, leadership::isHeld);
         var shift = new Shift(client, sight, place.metrics(), place.options(), reconciler);
         shift.starting.start();
         return shift;

@@ -28,6 +28,9 @@ public final class StatusFactory {
 
     public static final String SETTINGS_VALID = "SettingsValid";
 
+    /** A reason: what failed is done again by itself. */
+    public static final String TRYING_AGAIN = "TryingAgain";
+
     /** What Kubernetes allows a message. */
     private static final int LONGEST_MESSAGE = 32 * 1024;
 

@@ -1,0 +1,67 @@
+package dev.dromos.deploy.operator;
+
+import dev.dromos.deploy.status.News;
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.EventBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells news of a graph as events, for {@code kubectl describe}. They are a service to readers: no graph fails for want of one. */
+final class EventWriter {
+    private static final Logger LOG = LoggerFactory.getLogger(EventWriter.class);
+
+    private final KubernetesClient client;
+    private final InstantSource clock;
+
+    EventWriter(KubernetesClient client, InstantSource clock) {
+        this.client = client;
+        this.clock = clock;
+    }
+
+    void write(GraphResource graph, List<News> news) {
+        for (News one : news) {
+            try {
+                client.resource(event(graph, one)).create();
+            } catch (KubernetesClientException refused) {
+                LOG.atInfo()
+                        .addKeyValue("namespace", graph.getMetadata().getNamespace())
+                        .addKeyValue("graph", graph.getMetadata().getName())
+                        .log("event {} could not be written: {}", one.reason(), Refusal.message(refused));
+            }
+        }
+    }
+
+    private Event event(GraphResource graph, News news) {
+        var metadata = graph.getMetadata();
+        String now = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
+        return new EventBuilder()
+                .withNewMetadata()
+                .withName("dromos-" + UUID.randomUUID())
+                .withNamespace(metadata.getNamespace())
+                .endMetadata()
+                .withNewInvolvedObject()
+                .withApiVersion(graph.getApiVersion())
+                .withKind(graph.getKind())
+                .withName(metadata.getName())
+                .withNamespace(metadata.getNamespace())
+                .withUid(metadata.getUid())
+                .withResourceVersion(metadata.getResourceVersion())
+                .endInvolvedObject()
+                .withType(news.weight().name())
+                .withReason(news.reason())
+                .withMessage(news.message())
+                .withNewSource()
+                .withComponent(Hands.FIELD_MANAGER)
+                .endSource()
+                .withFirstTimestamp(now)
+                .withLastTimestamp(now)
+                .withCount(1)
+                .build();
+    }
+}
