@@ -7,14 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Files that are generated and committed. With {@code -Dgolden.write=true} they are written; read the difference before committing it. */
-final class Golden {
+public final class Golden {
     /** Tests run in the module's directory. */
-    static final Path REPOSITORY = Path.of("..").toAbsolutePath().normalize();
+    public static final Path REPOSITORY = Path.of("..").toAbsolutePath().normalize();
 
     private Golden() {}
 
     /** Compares a file with what it should hold. */
-    static void verify(Path file, String expected) throws IOException {
+    public static void verify(Path file, String expected) throws IOException {
         if (Boolean.getBoolean("golden.write")) {
             Files.writeString(file, expected);
         }

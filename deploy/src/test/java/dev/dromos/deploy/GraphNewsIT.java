@@ -6,8 +6,10 @@ import static org.awaitility.Awaitility.await;
 import dev.dromos.deploy.operator.GraphOperator;
 import io.fabric8.kubernetes.api.model.Event;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -86,12 +88,21 @@ final class GraphNewsIT {
 
     @Test
     @DisplayName("what the operator has done is counted")
-    void whatTheOperatorHasDoneIsCounted() {
+    void whatTheOperatorHasDoneIsCounted() throws IOException {
         cluster.graph("chain", STEP);
         cluster.awaitCondition("chain", "RouterReady", "Unknown", "WaitingForKnative");
 
         var metrics = TestOperators.answer(operator, "/metrics");
 
+        var documented = Files.readString(Golden.REPOSITORY.resolve("docs/operations.md"));
+        assertThat(metrics.replaceFirst("200 ", "").lines().filter(line -> line.startsWith("# HELP ")))
+                .hasSize(5)
+                .allSatisfy(line -> {
+                    String[] parts = line.split(" ", 4);
+                    assertThat(documented)
+                            .containsPattern(
+                                    "(?m)^\\| `%s` \\| .*\\| %s \\|$".formatted(parts[2], Pattern.quote(parts[3])));
+                });
         assertThat(metrics)
                 .startsWith("200 ")
                 .containsPattern("(?m)^dromos_operator_reconciliations_total\\{result=\"done\"} [1-9]")
