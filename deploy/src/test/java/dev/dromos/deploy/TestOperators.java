@@ -71,7 +71,13 @@ final class TestOperators {
     }
 
     static OperatorOptions options(Lease lease, String... watched) {
-        return new OperatorOptions(NAMESPACE, Set.of(watched), "knative-serving", 0, lease, TIMES);
+        return new OperatorOptions(NAMESPACE, Set.of(watched), "knative-serving", "", 0, lease, TIMES);
+    }
+
+    /** Of one that adopts graphs of KServe's definition. */
+    static OperatorOptions adopting(String kserveNamespace, String... watched) {
+        return new OperatorOptions(
+                NAMESPACE, Set.of(watched), "knative-serving", kserveNamespace, 0, Lease.ALONE, TIMES);
     }
 
     static GraphOperator start(Config config, OperatorOptions options) throws IOException {
@@ -123,19 +129,24 @@ final class TestOperators {
 
     /** As an administrator does who has large graphs. */
     static void bindLargeGraphs(ApiServer server) {
-        server.client().resource(largeGraphs()).serverSideApply();
+        bind(server, "dromos-large-graphs");
     }
 
     static void unbindLargeGraphs(ApiServer server) {
-        server.client().resource(largeGraphs()).delete();
+        server.client().resource(binding("dromos-large-graphs")).delete();
     }
 
-    private static ClusterRoleBinding largeGraphs() {
+    /** Gives the operator a role that is bound to nobody. */
+    static void bind(ApiServer server, String role) {
+        server.client().resource(binding(role)).serverSideApply();
+    }
+
+    private static ClusterRoleBinding binding(String role) {
         return new ClusterRoleBindingBuilder()
                 .withNewMetadata()
-                .withName("dromos-large-graphs")
+                .withName(role)
                 .endMetadata()
-                .withNewRoleRef("rbac.authorization.k8s.io", "ClusterRole", "dromos-large-graphs")
+                .withNewRoleRef("rbac.authorization.k8s.io", "ClusterRole", role)
                 .addNewSubject()
                 .withKind("ServiceAccount")
                 .withName(ACCOUNT)

@@ -48,6 +48,18 @@ final class OperatorCommand implements Callable<Integer> {
     private String knativeNamespace = "knative-serving";
 
     @Option(
+            names = "--adopt-kserve",
+            description = "Runs graphs of serving.kserve.io too, where KServe's own controller is not there.")
+    private boolean adopts;
+
+    @Option(
+            names = "--kserve-namespace",
+            paramLabel = "NAME",
+            defaultValue = "kserve",
+            description = "Where KServe's controller would be. Default: ${DEFAULT-VALUE}.")
+    private String kserveNamespace = "kserve";
+
+    @Option(
             names = "--health-port",
             paramLabel = "N",
             defaultValue = "8081",
@@ -65,7 +77,13 @@ final class OperatorCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException, IOException {
         var lease = alone ? OperatorOptions.Lease.ALONE : OperatorOptions.Lease.SHARED;
         var options = new OperatorOptions(
-                namespace, watched, knativeNamespace, healthPort, lease, OperatorOptions.Times.DEFAULT);
+                namespace,
+                watched,
+                knativeNamespace,
+                adopts ? kserveNamespace : "",
+                healthPort,
+                lease,
+                OperatorOptions.Times.DEFAULT);
         try {
             GraphOperator.start(new ConfigBuilder().build(), options, InstantSource.system())
                     .stopWithProcess();

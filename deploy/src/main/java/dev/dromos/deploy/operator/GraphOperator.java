@@ -95,14 +95,14 @@ public final class GraphOperator implements AutoCloseable {
     }
 
     private void shift() {
-        Installed.in(client, options.watched()); // whether there is an API server
+        Installed.in(client, options); // whether there is an API server
         try (var leadership = Leadership.wanted(client, options)) {
             state = new State.Waiting(leadership);
             CompletableFuture.anyOf(told, leadership.held()).join();
             if (told.isDone()) {
                 return;
             }
-            var installed = Installed.in(client, options.watched()); // as it is now, however long that took
+            var installed = Installed.in(client, options); // as it is now, however long that took
             try (var shift = Shift.begin(place, installed, leadership)) {
                 state = new State.Working(shift);
                 LOG.info("working, in a cluster with {}", installed);
@@ -130,7 +130,7 @@ public final class GraphOperator implements AutoCloseable {
 
     private boolean hasChanged(Installed installed) {
         try {
-            return !Installed.in(client, options.watched()).equals(installed);
+            return !Installed.in(client, options).equals(installed);
         } catch (KubernetesClientException unknown) {
             return false; // the watches tell by their own failures that the API server is gone
         }

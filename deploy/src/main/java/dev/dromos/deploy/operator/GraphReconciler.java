@@ -23,7 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 
 /** Makes the cluster be as a graph wants it, and says in the graph's status how far that has come. Total, idempotent, never waiting. */
-final class GraphReconciler implements Reconciler<GraphResource> {
+abstract class GraphReconciler<P extends GraphResource> implements Reconciler<P> {
     private final OperatorOptions options;
     private final InstantSource clock;
     private final Installed installed;
@@ -32,33 +32,82 @@ final class GraphReconciler implements Reconciler<GraphResource> {
     private final SettingsMemory memory = new SettingsMemory();
 
     /** There once the controller starts, before anything is reconciled. */
-    private final CompletableFuture<Watched> watched = new CompletableFuture<>();
+    private final CompletableFuture<Watched<P>> watched = new CompletableFuture<>();
 
-    /** @param may asked before each writing */
-    GraphReconciler(
+    /**
+     * What is the same for all graphs of a shift.
+     *
+     * @param may asked before each writing
+     */
+    record Circumstances(
             OperatorOptions options,
             InstantSource clock,
             KubernetesClient client,
             Installed installed,
-            BooleanSupplier may) {
-        this.options = options;
-        this.clock = clock;
-        this.installed = installed;
-        this.may = may;
-        this.events = new EventWriter(client, clock);
+            BooleanSupplier may) {}
+
+    private GraphReconciler(Circumstances circumstances) {
+        this.options = circumstances.options();
+        this.clock = circumstances.clock();
+        this.installed = circumstances.installed();
+        this.may = circumstances.may();
+        this.events = new EventWriter(circumstances.client(), clock);
     }
+
+    /** For the graphs of our own definition. */
+    static final class OfDromos extends GraphReconciler<GraphResource> {
+        OfDromos(Circumstances circumstances) {
+            super(circumstances);
+        }
+
+        @Override
+        GraphResource empty() {
+            return new GraphResource();
+        }
+
+        @Override
+        boolean isSomebodyElses(GraphResource graph) {
+            return false;
+        }
+    }
+
+    /** For the graphs of KServe's. */
+    static final class OfKserve extends GraphReconciler<AdoptedGraph> {
+        OfKserve(Circumstances circumstances) {
+            super(circumstances);
+        }
+
+        @Override
+        AdoptedGraph empty() {
+            return new AdoptedGraph();
+        }
+
+        @Override
+        boolean isSomebodyElses(AdoptedGraph graph) {
+            return AdoptedGraph.isSomebodyElses(graph);
+        }
+    }
+
+    /** A new graph without anything in it. */
+    abstract P empty();
+
+    /** Whether it must be left alone. */
+    abstract boolean isSomebodyElses(P graph);
 
     /** What is known at one moment. */
     private record Known(SettingsMemory.Current settings, Platform platform, Assessment assessment) {}
 
     @Override
-    public List<EventSource<?, GraphResource>> prepareEventSources(EventSourceContext<GraphResource> context) {
-        watched.complete(new Watched(context, options, installed));
+    public List<EventSource<?, P>> prepareEventSources(EventSourceContext<P> context) {
+        watched.complete(new Watched<>(context, options, installed));
         return watched.join().sources();
     }
 
     @Override
-    public UpdateControl<GraphResource> reconcile(GraphResource resource, Context<GraphResource> context) {
+    public UpdateControl<P> reconcile(P resource, Context<P> context) {
+        if (isSomebodyElses(resource)) {
+            return UpdateControl.noUpdate();
+        }
         var owned = watched.join().ownedBy(resource);
         var known = known(resource);
         var before = resource.lastStatus();
@@ -73,15 +122,15 @@ final class GraphReconciler implements Reconciler<GraphResource> {
         } catch (GraphGoneException _) {
             return UpdateControl.noUpdate(); // its watch will say so too
         }
-        var status = status(known, state, before);
+        var status = resource.fitting(status(known, state, before));
         if (status.equals(before) || !may.getAsBoolean()) {
             return UpdateControl.noUpdate();
         }
         events.write(resource, News.of(before, status));
-        return UpdateControl.patchStatus(resource.withOnly(status));
+        return UpdateControl.patchStatus(resource.withOnly(status, empty()));
     }
 
-    private Known known(GraphResource resource) {
+    private Known known(P resource) {
         var sight = watched.join();
         var settings = memory.read(sight.data(options.namespace(), Settings.CONFIG_MAP));
         var platform = platform(sight);
@@ -110,7 +159,7 @@ final class GraphReconciler implements Reconciler<GraphResource> {
         };
     }
 
-    private Platform platform(Watched sight) {
+    private Platform platform(Watched<P> sight) {
         return installed.knative()
                 ? Platform.WithKnative.of(
                         sight.data(options.knativeNamespace(), OperatorOptions.AUTOSCALER),
@@ -124,17 +173,17 @@ final class GraphReconciler implements Reconciler<GraphResource> {
 
     /** It is tried again; meanwhile the status says why. */
     @Override
-    public ErrorStatusUpdateControl<GraphResource> updateErrorStatus(
-            GraphResource resource, Context<GraphResource> context, Exception fault) {
+    public ErrorStatusUpdateControl<P> updateErrorStatus(P resource, Context<P> context, Exception fault) {
         String message = fault instanceof KubernetesClientException answer
                 ? Refusal.message(answer)
                 : "internal error: " + fault.getClass().getSimpleName();
         var before = resource.lastStatus();
-        var status = status(known(resource), new RouterState.Starting(StatusFactory.TRYING_AGAIN, message), before);
+        var status = resource.fitting(
+                status(known(resource), new RouterState.Starting(StatusFactory.TRYING_AGAIN, message), before));
         if (status.equals(before) || !may.getAsBoolean()) {
             return ErrorStatusUpdateControl.noStatusUpdate();
         }
         events.write(resource, News.of(before, status));
-        return ErrorStatusUpdateControl.patchStatus(resource.withOnly(status));
+        return ErrorStatusUpdateControl.patchStatus(resource.withOnly(status, empty()));
     }
 }

@@ -22,7 +22,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @Version("v1alpha1")
 @Kind("InferenceGraph")
 @Plural("inferencegraphs")
-public final class GraphResource extends CustomResource<JsonNode, JsonNode> implements Namespaced {
+public class GraphResource extends CustomResource<JsonNode, JsonNode> implements Namespaced {
     private static final long serialVersionUID = 1L;
     private static final KubernetesSerialization SERIALIZATION = new KubernetesSerialization();
 
@@ -37,7 +37,7 @@ public final class GraphResource extends CustomResource<JsonNode, JsonNode> impl
     }
 
     GraphObject asGraph() {
-        return new GraphObject(ApiGroup.DROMOS, getMetadata(), getSpec() == null ? NullNode.getInstance() : getSpec());
+        return new GraphObject(group(), getMetadata(), getSpec() == null ? NullNode.getInstance() : getSpec());
     }
 
     /** What was said of it last; nothing where that cannot be read. */
@@ -52,9 +52,18 @@ public final class GraphResource extends CustomResource<JsonNode, JsonNode> impl
         }
     }
 
-    /** A graph with nothing but its name and a status, for the API server to merge. */
-    GraphResource withOnly(GraphStatus status) {
-        var patch = new GraphResource();
+    /** Whose language it is written in. */
+    ApiGroup group() {
+        return ApiGroup.DROMOS;
+    }
+
+    /** A status as far as the definition has fields for it; the API server takes no other. */
+    GraphStatus fitting(GraphStatus status) {
+        return status;
+    }
+
+    /** Makes of a new object one with nothing but this one's name and a status, for the API server to merge. */
+    <P extends GraphResource> P withOnly(GraphStatus status, P patch) {
         patch.setMetadata(new ObjectMetaBuilder()
                 .withName(getMetadata().getName())
                 .withNamespace(getMetadata().getNamespace())

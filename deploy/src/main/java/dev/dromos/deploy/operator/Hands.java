@@ -17,14 +17,14 @@ final class Hands {
     static final String FIELD_MANAGER = "dromos-operator";
 
     private final GraphResource graph;
-    private final Context<GraphResource> context;
+    private final Context<? extends GraphResource> context;
     private final KubernetesClient client;
     private final BooleanSupplier may;
     private boolean known;
     private boolean gone;
 
     /** @param may asked before each writing */
-    Hands(GraphResource graph, Context<GraphResource> context, BooleanSupplier may) {
+    Hands(GraphResource graph, Context<? extends GraphResource> context, BooleanSupplier may) {
         this.graph = graph;
         this.context = context;
         this.client = context.getClient();

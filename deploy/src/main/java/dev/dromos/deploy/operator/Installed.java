@@ -7,6 +7,8 @@ import dev.dromos.deploy.steps.Cluster.Kind;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -15,24 +17,46 @@ import java.util.stream.Stream;
  * What a cluster has besides Kubernetes, as far as an operator works with it. When that changes the operator starts its work anew, since
  * nobody can watch a kind that is not there.
  *
+ * @param orphans whether there are graphs of KServe's definition to adopt, and no controller of KServe's
  * @param graphFiles whether the operator may keep graphs in ConfigMaps, which an administrator has to allow
  */
-record Installed(boolean knative, boolean inferenceServices, boolean httpRoutes, boolean graphFiles) {
+record Installed(boolean knative, boolean inferenceServices, boolean httpRoutes, boolean graphFiles, boolean orphans) {
+
+    private static final String KSERVE_CONTROLLER = "kserve-controller-manager";
 
     /** Why a router cannot be there: a word, for a condition, and what to do. */
     record Lack(String reason, String message) {}
 
-    /** @throws io.fabric8.kubernetes.client.KubernetesClientException when the API server does not say */
-    static Installed in(KubernetesClient client, Set<String> namespaces) {
+    /** @throws KubernetesClientException when the API server does not say */
+    static Installed in(KubernetesClient client, OperatorOptions options) {
         return new Installed(
                 has(client, Kind.KNATIVE_SERVICE),
                 has(client, Kind.INFERENCE_SERVICE),
                 client.supports(HTTPRoute.class),
-                mayKeepGraphs(client, namespaces));
+                mayKeepGraphs(client, options.watched()),
+                !options.kserveNamespace().isEmpty() && hasOrphans(client, options.kserveNamespace()));
     }
 
     private static boolean has(KubernetesClient client, Kind kind) {
         return client.supports(kind.apiVersion(), kind.word());
+    }
+
+    /** Who may not look must take it that somebody is there. */
+    private static boolean hasOrphans(KubernetesClient client, String kserve) {
+        try {
+            return client.supports(AdoptedGraph.class)
+                    && client.apps()
+                                    .deployments()
+                                    .inNamespace(kserve)
+                                    .withName(KSERVE_CONTROLLER)
+                                    .get()
+                            == null;
+        } catch (KubernetesClientException refused) {
+            if (refused.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
+                return false;
+            }
+            throw refused;
+        }
     }
 
     private static boolean mayKeepGraphs(KubernetesClient client, Set<String> namespaces) {

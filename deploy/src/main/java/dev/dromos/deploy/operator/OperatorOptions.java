@@ -8,10 +8,17 @@ import java.util.Set;
  *
  * @param namespace its own, with its settings and its lease
  * @param watched the namespaces whose graphs it runs; none for all
+ * @param kserveNamespace where KServe's controller would be; empty when graphs of its definition are none of ours
  * @param healthPort 0 for any free one
  */
 public record OperatorOptions(
-        String namespace, Set<String> watched, String knativeNamespace, int healthPort, Lease lease, Times times) {
+        String namespace,
+        Set<String> watched,
+        String knativeNamespace,
+        String kserveNamespace,
+        int healthPort,
+        Lease lease,
+        Times times) {
     static final String AUTOSCALER = "config-autoscaler";
     static final String FEATURES = "config-features";
 

@@ -11,6 +11,8 @@ import io.javaoperatorsdk.operator.health.InformerHealthIndicator;
 import io.javaoperatorsdk.operator.health.InformerWrappingEventSourceHealthIndicator;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -36,7 +38,7 @@ final class Shift implements AutoCloseable {
             Sight sight,
             OperatorMetrics metrics,
             OperatorOptions options,
-            GraphReconciler reconciler) {
+            List<GraphReconciler<? extends GraphResource>> reconcilers) {
         this.client = client;
         this.metrics = metrics;
         this.sight = sight;
@@ -52,7 +54,7 @@ final class Shift implements AutoCloseable {
                 })
                 .withMetrics(metrics)
                 .withReconciliationTerminationTimeout(options.times().end()));
-        operator.register(reconciler, configuration -> configure(configuration, options));
+        reconcilers.forEach(reconciler -> register(reconciler, options));
         this.starting = Thread.ofVirtual().name("shift").unstarted(this::start);
     }
 
@@ -64,14 +66,24 @@ final class Shift implements AutoCloseable {
         var sight = new Sight();
         var client =
                 Clients.of(place.config(), Map.of("metrics", place.metrics().requests(), "sight", sight));
-        var reconciler = new GraphReconciler(place.options(), place.clock(), client, installed, leadership::isHeld);
-        var shift = new Shift(client, sight, place.metrics(), place.options(), reconciler);
+        var circumstances = new GraphReconciler.Circumstances(
+                place.options(), place.clock(), client, installed, leadership::isHeld);
+        var reconcilers = new ArrayList<GraphReconciler<? extends GraphResource>>();
+        reconcilers.add(new GraphReconciler.OfDromos(circumstances));
+        if (installed.orphans()) {
+            reconcilers.add(new GraphReconciler.OfKserve(circumstances));
+        }
+        var shift = new Shift(client, sight, place.metrics(), place.options(), reconcilers);
         shift.starting.start();
         return shift;
     }
 
-    private static void configure(
-            ControllerConfigurationOverrider<GraphResource> configuration, OperatorOptions options) {
+    private <P extends GraphResource> void register(GraphReconciler<P> reconciler, OperatorOptions options) {
+        operator.register(reconciler, configuration -> configure(configuration, options));
+    }
+
+    private static <P extends GraphResource> void configure(
+            ControllerConfigurationOverrider<P> configuration, OperatorOptions options) {
         var times = options.times();
         configuration
                 .withFieldManager(Hands.FIELD_MANAGER)

@@ -38,27 +38,29 @@ import java.util.stream.Collectors;
  * What the operator keeps in sight: the objects of routers, whatever a step can name, and the ConfigMaps with settings. A change of any
  * of them leads to the graphs that it is about.
  */
-final class Watched {
+final class Watched<P extends GraphResource> {
     private static final String MANAGED = "app.kubernetes.io/managed-by=dromos";
     private static final String BY_SERVICE = "service";
 
     private final KubernetesClient client;
-    private final IndexerResourceCache<GraphResource> graphs;
+    private final String apiVersion;
+    private final IndexerResourceCache<P> graphs;
 
     /** The objects that routers are made of, by what they are to be read as. */
-    private final Map<Class<? extends HasMetadata>, InformerEventSource<GenericKubernetesResource, GraphResource>>
-            owned = new LinkedHashMap<>();
+    private final Map<Class<? extends HasMetadata>, InformerEventSource<GenericKubernetesResource, P>> owned =
+            new LinkedHashMap<>();
 
     /** The kinds that a step can name, of those that this cluster has. */
-    private final Map<Cluster.Kind, InformerEventSource<GenericKubernetesResource, GraphResource>> named =
+    private final Map<Cluster.Kind, InformerEventSource<GenericKubernetesResource, P>> named =
             new EnumMap<>(Cluster.Kind.class);
 
     /** By their ids. */
-    private final Map<ResourceID, InformerEventSource<ConfigMap, GraphResource>> settings = new LinkedHashMap<>();
+    private final Map<ResourceID, InformerEventSource<ConfigMap, P>> settings = new LinkedHashMap<>();
 
-    Watched(EventSourceContext<GraphResource> context, OperatorOptions options, Installed installed) {
+    Watched(EventSourceContext<P> context, OperatorOptions options, Installed installed) {
         this.client = context.getClient();
         this.graphs = context.getPrimaryCache();
+        this.apiVersion = HasMetadata.getApiVersion(context.getPrimaryResourceClass());
         graphs.addIndexer(BY_SERVICE, Watched::serviceKeys);
         kindsThatStepsName(installed).forEach(kind -> named.put(kind, named(kind, context)));
         kindsOfRouters(installed).forEach(kind -> owned.put(kind, owned(kind, context)));
@@ -105,25 +107,24 @@ final class Watched {
                 : List.of(own);
     }
 
-    List<EventSource<?, GraphResource>> sources() {
-        var sources = new ArrayList<EventSource<?, GraphResource>>(owned.values());
+    List<EventSource<?, P>> sources() {
+        var sources = new ArrayList<EventSource<?, P>>(owned.values());
         sources.addAll(named.values());
         sources.addAll(settings.values());
         return sources;
     }
 
-    private static InformerEventSource<GenericKubernetesResource, GraphResource> owned(
-            Class<? extends HasMetadata> type, EventSourceContext<GraphResource> context) {
+    private InformerEventSource<GenericKubernetesResource, P> owned(
+            Class<? extends HasMetadata> type, EventSourceContext<P> context) {
         return source(
                 GroupVersionKind.gvkFor(type),
                 "own " + type.getSimpleName() + " of " + HasMetadata.getApiVersion(type),
                 MANAGED,
-                Watched::ofOwner,
+                this::ofOwner,
                 context);
     }
 
-    private InformerEventSource<GenericKubernetesResource, GraphResource> named(
-            Cluster.Kind kind, EventSourceContext<GraphResource> context) {
+    private InformerEventSource<GenericKubernetesResource, P> named(Cluster.Kind kind, EventSourceContext<P> context) {
         int slash = kind.apiVersion().indexOf('/'); // the core group has no name
         var gvk = new GroupVersionKind(
                 slash < 0 ? "" : kind.apiVersion().substring(0, slash),
@@ -133,13 +134,13 @@ final class Watched {
     }
 
     /** Objects as whatever JSON they are: one that could not be read would end the watch of all others. */
-    private static InformerEventSource<GenericKubernetesResource, GraphResource> source(
+    private InformerEventSource<GenericKubernetesResource, P> source(
             GroupVersionKind kind,
             String name,
             String labels,
             SecondaryToPrimaryMapper<GenericKubernetesResource> mapper,
-            EventSourceContext<GraphResource> context) {
-        var configuration = InformerEventSourceConfiguration.from(kind, GraphResource.class)
+            EventSourceContext<P> context) {
+        var configuration = InformerEventSourceConfiguration.from(kind, context.getPrimaryResourceClass())
                 .withName(name)
                 .withNamespacesInheritedFromController()
                 .withSecondaryToPrimaryMapper(mapper);
@@ -150,10 +151,9 @@ final class Watched {
     }
 
     /** One by its name, since a right to that one is all that is needed. */
-    private InformerEventSource<ConfigMap, GraphResource> settings(
-            ResourceID id, EventSourceContext<GraphResource> context) {
+    private InformerEventSource<ConfigMap, P> settings(ResourceID id, EventSourceContext<P> context) {
         return new InformerEventSource<>(
-                InformerEventSourceConfiguration.from(ConfigMap.class, GraphResource.class)
+                InformerEventSourceConfiguration.from(ConfigMap.class, context.getPrimaryResourceClass())
                         .withName(id.getName())
                         .withNamespaces(id.getNamespace().map(Set::of).orElseThrow())
                         .withFollowControllerNamespacesChanges(false)
@@ -167,10 +167,10 @@ final class Watched {
                 context);
     }
 
-    private static Set<ResourceID> ofOwner(HasMetadata object) {
+    private Set<ResourceID> ofOwner(HasMetadata object) {
         return object.getMetadata().getOwnerReferences().stream()
                 .filter(owner -> owner.getKind().equals(Cluster.Kind.GRAPH.word())
-                        && owner.getApiVersion().equals(Cluster.Kind.GRAPH.apiVersion()))
+                        && owner.getApiVersion().equals(apiVersion))
                 .map(owner ->
                         new ResourceID(owner.getName(), object.getMetadata().getNamespace()))
                 .collect(Collectors.toSet());
@@ -205,7 +205,7 @@ final class Watched {
     }
 
     /** The objects that belong to a graph's router. One that cannot be read is there all the same, and is written anew. */
-    List<HasMetadata> ownedBy(GraphResource graph) {
+    List<HasMetadata> ownedBy(P graph) {
         var objects = new ArrayList<HasMetadata>();
         owned.forEach((type, source) -> source.getSecondaryResources(graph).stream()
                 .filter(object -> Ownership.belongs(object, graph))

@@ -28,6 +28,7 @@ final class InstallCommandTest {
                         "Role",
                         "RoleBinding",
                         "ClusterRole",
+                        "ClusterRole",
                         "Deployment");
     }
 

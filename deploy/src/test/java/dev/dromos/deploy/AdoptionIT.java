@@ -1,0 +1,151 @@
+package dev.dromos.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.dromos.deploy.operator.GraphOperator;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Graphs of KServe's definition, where KServe's own controller is not there. */
+@ExtendWith(WithApiServer.class)
+final class AdoptionIT {
+    private static final String KSERVE = "serving.kserve.io/v1alpha1";
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    private ApiServer server;
+    private GraphCluster cluster;
+    private GraphOperator operator;
+
+    @BeforeEach
+    void start(ApiServer shared) throws IOException {
+        server = shared;
+        TestOperators.prepare(server, "knative-services", "inferencegraphs-of-kserve");
+        TestOperators.bind(server, "dromos-adopt-kserve");
+        cluster = GraphCluster.create(server.client());
+        operator = TestOperators.start(
+                TestOperators.config(server), TestOperators.adopting(cluster.namespace(), cluster.namespace()));
+    }
+
+    @AfterEach
+    void stop() {
+        operator.close();
+        server.remove("inferencegraphs.serving.kserve.io");
+    }
+
+    private void graph(String name) {
+        cluster.apply("""
+                apiVersion: serving.kserve.io/v1alpha1
+                kind: InferenceGraph
+                metadata: {name: %s}
+                spec: {nodes: {root: {routerType: Sequence, steps: [{serviceUrl: 'http://iris.example.com/'}]}}}
+                """.formatted(name));
+    }
+
+    @Test
+    void aGraphThatNobodyRunsIsAdopted() {
+        graph("orphan");
+
+        var service = cluster.awaitKnative("orphan", _ -> true);
+        assertThat(service.getMetadata().getOwnerReferences().getFirst().getApiVersion())
+                .isEqualTo(KSERVE);
+        assertThat(cluster.argument("orphan")).startsWith("{\"nodes\":");
+        cluster.knativeIsReady("orphan");
+
+        await("ready").atMost(SOON).until(() -> ready("orphan").equals("True Answering"));
+        assertThat(cluster.get(KSERVE, "InferenceGraph", "orphan").<String>get("status", "url"))
+                .isEqualTo("http://orphan.example.com");
+        cluster.delete("serving.knative.dev/v1", "Service", "orphan");
+        cluster.awaitKnative(
+                "orphan",
+                again -> !again.getMetadata()
+                        .getUid()
+                        .equals(service.getMetadata().getUid()));
+    }
+
+    @Test
+    @DisplayName("a graph whose status somebody else has written is somebody else's")
+    void aGraphOfAnotherControllerIsLeftAlone() {
+        operator.close();
+        graph("theirs");
+        cluster.status(KSERVE, "InferenceGraph", "theirs", "{\"url\": \"http://theirs.example.com\"}");
+        var before = cluster.get(KSERVE, "InferenceGraph", "theirs");
+
+        try (var again = TestOperators.start(
+                TestOperators.config(server), TestOperators.adopting(cluster.namespace(), cluster.namespace()))) {
+            graph("orphan");
+            cluster.awaitKnative("orphan", _ -> true);
+
+            assertThat(TestOperators.answer(again, "/healthz")).startsWith("200");
+            assertThat(cluster.knative("theirs")).isNull();
+            assertThat(cluster.get(KSERVE, "InferenceGraph", "theirs")).isEqualTo(before);
+        } catch (IOException taken) {
+            throw new AssertionError(taken);
+        }
+    }
+
+    @Test
+    @DisplayName("nothing is adopted while KServe's controller is there, and all once it is gone")
+    void nothingIsAdoptedWhileKservesControllerIsThere() {
+        operator.close();
+        var controller = server.client()
+                .resource(new DeploymentBuilder()
+                        .withNewMetadata()
+                        .withName("kserve-controller-manager")
+                        .withNamespace(cluster.namespace())
+                        .endMetadata()
+                        .withNewSpec()
+                        .withNewSelector()
+                        .withMatchLabels(Map.of("app", "kserve"))
+                        .endSelector()
+                        .withNewTemplate()
+                        .withNewMetadata()
+                        .withLabels(Map.of("app", "kserve"))
+                        .endMetadata()
+                        .withNewSpec()
+                        .addNewContainer()
+                        .withName("manager")
+                        .withImage("kserve/kserve-controller")
+                        .endContainer()
+                        .endSpec()
+                        .endTemplate()
+                        .endSpec()
+                        .build())
+                .create();
+        try (var again = TestOperators.start(
+                TestOperators.config(server), TestOperators.adopting(cluster.namespace(), cluster.namespace()))) {
+            graph("orphan");
+            cluster.graph("ours", "[{serviceUrl: 'http://iris.example.com/'}]");
+            cluster.awaitKnative("ours", _ -> true);
+            assertThat(cluster.knative("orphan")).isNull();
+            assertThat(TestOperators.answer(again, "/readyz")).startsWith("200");
+
+            server.client().resource(controller).delete();
+
+            cluster.awaitKnative("orphan", _ -> true);
+        } catch (IOException taken) {
+            throw new AssertionError(taken);
+        }
+    }
+
+    private String ready(String name) {
+        GenericKubernetesResource graph = cluster.get(KSERVE, "InferenceGraph", name);
+        List<Map<String, String>> conditions = graph.get("status", "conditions");
+        return conditions == null
+                ? ""
+                : conditions.stream()
+                        .filter(condition -> "Ready".equals(condition.get("type")))
+                        .map(condition -> condition.get("status") + " " + condition.get("reason"))
+                        .findFirst()
+                        .orElse("");
+    }
+}
