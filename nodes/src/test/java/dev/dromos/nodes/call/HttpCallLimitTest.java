@@ -43,7 +43,8 @@ class HttpCallLimitTest {
         }
         return Stream.of(
                 Arguments.of("A6 a request that is taken and never answered", Answer.holding()),
-                Arguments.of("A7 a head at once and a body never", Answer.raw(head).thenHold()),
+                Arguments.of(
+                        "A7 a head at once and a body never", Answer.raw(head).thenHold()),
                 Arguments.of("A8 a body a byte at a time", dripping));
     }
 

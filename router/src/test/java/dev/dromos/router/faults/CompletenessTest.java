@@ -107,10 +107,8 @@ final class CompletenessTest {
 
     /** The first, and the threats: one is held by what is done about a fault, as a rule. A fault that is named second is not. */
     private static Stream<String> numbersOf(String name) {
-        var numbers = NUMBERS.matcher(name)
-                .results()
-                .map(number -> number.group(1))
-                .toList();
+        var numbers =
+                NUMBERS.matcher(name).results().map(number -> number.group(1)).toList();
         return Stream.concat(
                 numbers.stream().limit(1), numbers.stream().skip(1).filter(number -> number.startsWith("T")));
     }
