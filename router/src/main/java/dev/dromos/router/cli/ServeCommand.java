@@ -9,7 +9,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "serve",
         mixinStandardHelpOptions = true,
-        description = "Serves one graph, or those of some namespaces, until it is told to stop. Takes PROPAGATE_HEADERS from the environment.",
+        description =
+                "Serves one graph, or those of some namespaces, until it is told to stop. Takes PROPAGATE_HEADERS from the environment.",
         footerHeading = "%nExample:%n",
         footer = {
             "  $ dromos serve --graph-json "
