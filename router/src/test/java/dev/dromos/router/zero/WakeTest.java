@@ -77,7 +77,9 @@ final class WakeTest {
         await().until(() -> hanging.requestsRunning() == 1);
         await().until(() -> counts().contains("dromos_wake_calls_total{result=\"failed\"} 1.0"));
         bed.post("{}").is(200, "{}");
-        assertThat(counts()).contains("dromos_requests_total{status=\"2xx\"} 2.0", "dromos_requests_in_flight 0.0");
+        // A request is counted when its answer is on its way.
+        await().untilAsserted(() -> assertThat(counts())
+                .contains("dromos_requests_total{status=\"2xx\"} 2.0", "dromos_requests_in_flight 0.0"));
     }
 
     @Test
