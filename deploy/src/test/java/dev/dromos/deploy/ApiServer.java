@@ -32,6 +32,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class ApiServer implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(60);
+    private static final int ATTEMPTS = 3;
 
     private final Path assets;
     private final Path directory;
@@ -63,9 +64,17 @@ public final class ApiServer implements AutoCloseable {
         awaitReady();
     }
 
-    /** Starts one from the programs in a directory; a few seconds. */
+    /** Starts one from the programs in a directory; a few seconds. Somebody may take a port between its choice and its use. */
     static ApiServer start(Path assets) throws IOException {
-        return new ApiServer(assets);
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return new ApiServer(assets);
+            } catch (IOException e) {
+                if (attempt == ATTEMPTS || !String.valueOf(e.getMessage()).contains("address already in use")) {
+                    throw e;
+                }
+            }
+        }
     }
 
     /** A client that may do anything. */
