@@ -83,12 +83,12 @@ public final class ApiServer implements AutoCloseable {
     }
 
     /** What a client needs that is somebody. */
-    Config as(String bearer) {
+    public Config as(String bearer) {
         return new ConfigBuilder(config).withOauthToken(bearer).build();
     }
 
     /** A token of a service account, as its pods are given one. */
-    String token(String namespace, String account) {
+    public String token(String namespace, String account) {
         var path = "/api/v1/namespaces/%s/serviceaccounts/%s/token".formatted(namespace, account);
         var request = Map.of("apiVersion", "authentication.k8s.io/v1", "kind", "TokenRequest", "spec", Map.of());
         var answer = client.getKubernetesSerialization()

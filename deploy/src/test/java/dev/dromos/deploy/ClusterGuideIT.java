@@ -152,6 +152,37 @@ final class ClusterGuideIT {
     }
 
     @Test
+    void theOperatorThatAdoptsIsToldSoAndHasTheRights() throws Exception {
+        var objects = objects("kubectl kustomize deploy/manifests/adopt-kserve");
+
+        assertThat(objects)
+                .filteredOn(object -> object.path("kind").asText().equals("Deployment"))
+                .singleElement()
+                .satisfies(deployment -> assertThat(deployment.at("/spec/template/spec/containers/0/args"))
+                        .extracting(JsonNode::asText)
+                        .containsExactly("operator", "--adopt-kserve"));
+        assertThat(objects)
+                .filteredOn(object -> object.path("kind").asText().equals("ClusterRoleBinding"))
+                .extracting(binding -> binding.at("/roleRef/name").asText())
+                .containsExactlyInAnyOrder("dromos-operator", "dromos-adopt-kserve");
+    }
+
+    @Test
+    void theServerTakesTheSharedRouter() throws Exception {
+        kubectl.run("kubectl create namespace dromos-graphs");
+
+        assertThat(kubectl.run("kubectl apply --dry-run=server -k deploy/manifests/shared-router"))
+                .isEqualTo("""
+                        serviceaccount/dromos-shared-router created (server dry run)
+                        role.rbac.authorization.k8s.io/dromos-shared-router created (server dry run)
+                        rolebinding.rbac.authorization.k8s.io/dromos-shared-router created (server dry run)
+                        service/dromos-shared-router created (server dry run)
+                        deployment.apps/dromos-shared-router created (server dry run)
+                        poddisruptionbudget.policy/dromos-shared-router created (server dry run)
+                        """);
+    }
+
+    @Test
     void theChartForSomeNamespacesHasNoRightsInOthers() throws Exception {
         var objects = objects("helm template dromos deploy/chart -n ops --set 'watch={a,b}' 2>/dev/null");
 

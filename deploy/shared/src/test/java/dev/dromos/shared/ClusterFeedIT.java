@@ -18,6 +18,7 @@ import dev.dromos.router.serve.GraphPath;
 import dev.dromos.router.serve.RouterSettings;
 import dev.dromos.router.serve.RouterSettings.ErrorStatusChoice;
 import dev.dromos.router.serve.SharedRouter;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -30,6 +31,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -175,6 +177,33 @@ final class ClusterFeedIT {
         start(this::another, NEVER);
 
         assertThat(prepared.graphs().paths()).containsExactly(path("naming"));
+    }
+
+    @Test
+    void needsNoMoreRightsThanItsManifestGives(ApiServer server) throws Exception {
+        try (var text = Files.newInputStream(Path.of("manifests", "shared-router", "rbac.yaml"))) {
+            for (var object : client.load(text).items()) {
+                object.getMetadata().setNamespace(cluster.namespace());
+                if (object instanceof RoleBinding binding) {
+                    binding.getSubjects().getFirst().setNamespace(cluster.namespace());
+                }
+                client.resource(object).create();
+            }
+        }
+        var account = server.as(server.token(cluster.namespace(), "dromos-shared-router"));
+        graph("there", first);
+
+        start(() -> new KubernetesClientBuilder().withConfig(account).build(), NEVER);
+        assertThat(prepared.graphs().paths()).containsExactly(path("there"));
+
+        cluster.apply("""
+                apiVersion: v1
+                kind: Service
+                metadata: {name: iris, annotations: {dromos.dev/port: "80"}}
+                spec: {ports: [{port: 80}]}
+                """);
+        cluster.graph("naming", "[{serviceName: iris}]");
+        await().atMost(SOON).until(() -> prepared.graphs().paths().contains(path("naming")));
     }
 
     /** As a user starts it, with the file that {@code kubectl} has. */

@@ -12,6 +12,7 @@ public final class Annotations {
     private static final String MODE = "deploymentMode";
     private static final String STOP = "stop";
     private static final String AUTOSCALER = "autoscalerClass";
+    private static final String WAKE = "wake";
     private static final List<String> GROUPS = List.of("dromos.dev/", "serving.kserve.io/");
 
     /** Prefixes of annotations that other components read on a router: no other annotation of a graph gets there. */
@@ -44,6 +45,11 @@ public final class Annotations {
     /** KServe has modes in which a graph's router is still a Knative Service. */
     static Optional<DeploymentMode> mode(String word) {
         return word.equals("ModelMesh") ? Optional.of(DeploymentMode.KNATIVE) : DeploymentMode.of(word);
+    }
+
+    /** Which of the graph's steps are woken at once, as written; empty where it does not say. */
+    Optional<String> wake() {
+        return value(WAKE);
     }
 
     Optional<String> autoscaler() {

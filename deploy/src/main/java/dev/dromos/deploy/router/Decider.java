@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -29,6 +30,11 @@ public final class Decider {
 
     /** Of a graph without limits: what Kubernetes' users expect a stop to take at most. */
     private static final Duration LONGEST_REQUEST = Duration.ofSeconds(60);
+
+    /** The router's own default. */
+    static final String NO_WAKE = "none";
+
+    private static final List<String> WAKES = List.of("all", "likely", NO_WAKE);
 
     /** Of a label's value and of a Service's name. */
     private static final int LONGEST_NAME = 63;
@@ -53,14 +59,21 @@ public final class Decider {
                     "UnknownDeploymentMode",
                     "annotation deploymentMode: expected Knative or Standard, found `%s`".formatted(word.get()));
         }
+        var wake = annotations.wake();
+        if (wake.isPresent() && !WAKES.contains(wake.get())) {
+            return new Decision.Refuse(
+                    "UnknownWake",
+                    "annotation wake: expected %s, found `%s`".formatted(String.join(", ", WAKES), wake.get()));
+        }
         DeploymentMode mode = word.flatMap(Annotations::mode).orElseGet(this::defaultMode);
+        var scaling = scaling(object, mode, annotations);
         var fields = new PodFields(object.spec());
         var router = new RouterModel(
                 identity(object, annotations),
                 mode,
                 argument,
-                pod(fields),
-                scaling(object, mode, annotations),
+                pod(fields, wake.orElseGet(() -> standardWake(object, scaling))),
+                scaling,
                 settings.exposure(),
                 graph.timeouts().revision(),
                 QUIET.plus(longestRequest(graph)).plus(SPARE));
@@ -119,7 +132,12 @@ public final class Decider {
         return labels;
     }
 
-    private RouterModel.Pod pod(PodFields fields) {
+    /** Steps of a graph that goes to zero do so too, mostly. A graph of KServe's sends its steps nothing that it does not send them there. */
+    private static String standardWake(GraphObject object, Scaling scaling) {
+        return object.group() == ApiGroup.DROMOS && scaling.min() == 0 ? "all" : NO_WAKE;
+    }
+
+    private RouterModel.Pod pod(PodFields fields, String wake) {
         var router = settings.router();
         var resources = fields.resources(router.resources());
         return new RouterModel.Pod(
@@ -129,6 +147,7 @@ public final class Decider {
                 resources,
                 mapOrEmpty(resources.getLimits()).containsKey("memory"),
                 router.propagated(),
+                wake,
                 fields.placement());
     }
 

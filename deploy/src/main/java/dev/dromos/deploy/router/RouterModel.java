@@ -50,6 +50,7 @@ public record RouterModel(
     /**
      * @param pullPolicy empty for Kubernetes' own choice
      * @param propagated patterns of headers; none for no environment variable
+     * @param wake which steps are woken at once after a time without requests, in the router's word
      * @param memoryLimited whether the JVM is told by its container how much memory it has
      */
     public record Pod(
@@ -59,6 +60,7 @@ public record RouterModel(
             ResourceRequirements resources,
             boolean memoryLimited,
             List<String> propagated,
+            String wake,
             Placement placement) {
         public Pod {
             pullSecrets = List.copyOf(pullSecrets);

@@ -35,6 +35,9 @@ final class RouterPod {
     Container container(Probe readiness, List<String> more) {
         var pod = router.pod();
         var arguments = new ArrayList<>(graphArgument());
+        if (!pod.wake().equals(Decider.NO_WAKE)) {
+            arguments.addAll(List.of("--wake", pod.wake()));
+        }
         arguments.addAll(more);
         var container = new ContainerBuilder()
                 .withName(NAME)
