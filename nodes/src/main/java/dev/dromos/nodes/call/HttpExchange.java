@@ -141,7 +141,7 @@ final class HttpExchange implements Waiter {
         }
         headCame = true;
         var status = response.statusCode();
-        if (!HttpStatus.isFinal(status) || hasTooManyHeaders(response)) {
+        if (!HttpStatus.isFinal(status) || hasTooManyHeaders(response) || isCodedOtherwise(response)) {
             fail(new StepFailure.BadPayload(call.step(), StepFailure.BadPayload.Flaw.MALFORMED));
             return;
         }
@@ -184,6 +184,12 @@ final class HttpExchange implements Waiter {
                 case NO_ROOM -> fail(noRoom());
             }
         }
+    }
+
+    /** True for a transfer coding that is not just {@code chunked}: the parser would take its bytes for the answer's own. */
+    private static boolean isCodedOtherwise(HttpClientResponse response) {
+        var coding = response.getHeader(HttpHeaders.TRANSFER_ENCODING);
+        return coding != null && !coding.strip().equalsIgnoreCase("chunked");
     }
 
     /** Their bytes are bounded by the parser; by the count, a server could still make the most of those. */

@@ -14,13 +14,15 @@ record Backoff(RandomGenerator random) {
      * Never longer than the policy allows.
      *
      * @param made retries before this one
-     * @param least what the server asks for; chance comes on top, or all that it has turned away would come back at one moment
+     * @param least what the server asks for, no longer than the policy allows; chance comes on top as far as that leaves room, or all that the
+     *     server has turned away would come back at one moment
      */
     Duration pause(Retry.UpTo policy, int made, Duration least) {
         var doubled =
                 policy.initialDelay().multipliedBy(1L << made); // at most 10 times five minutes doubled: no overflow
         var bound = shorter(doubled, policy.maxDelay());
-        return shorter(least.plusNanos(random.nextLong(bound.toNanos() + 1)), policy.maxDelay());
+        var room = shorter(bound, policy.maxDelay().minus(shorter(least, policy.maxDelay())));
+        return shorter(least.plusNanos(random.nextLong(room.toNanos() + 1)), policy.maxDelay());
     }
 
     private static Duration shorter(Duration one, Duration other) {

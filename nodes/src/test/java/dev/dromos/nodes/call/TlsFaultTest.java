@@ -155,7 +155,11 @@ class TlsFaultTest {
             tls.setUseClientMode(false);
             var request = new StringBuilder();
             while (!request.toString().endsWith("\r\n\r\n{}")) {
-                request.append((char) tls.getInputStream().read());
+                int read = tls.getInputStream().read();
+                if (read < 0) {
+                    throw new IOException("the client has gone");
+                }
+                request.append((char) read);
             }
             tls.getOutputStream().write(answer.getBytes(ISO_8859_1));
             tls.getOutputStream().flush();

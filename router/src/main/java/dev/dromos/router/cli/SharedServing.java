@@ -43,16 +43,18 @@ final class SharedServing {
             return ExitCode.PROBLEMS;
         }
         var prepared = SharedRouter.prepare(Serving.routerSettings(settings.flags(), surroundings.environment()));
+        GraphFeed.Running running = () -> {};
         Fed fed;
         try {
-            var running = feed.get().start(prepared.graphs(), scope);
+            running = feed.get().start(prepared.graphs(), scope);
             fed = new Fed(prepared.listen(), running);
-        } catch (BindException taken) {
-            prepared.close();
-            surroundings.err().println(Serving.portTaken(settings, taken));
-            return ExitCode.PROBLEMS;
         } catch (Exception e) {
+            running.close();
             prepared.close();
+            if (e instanceof BindException taken) {
+                surroundings.err().println(Serving.portTaken(settings, taken));
+                return ExitCode.PROBLEMS;
+            }
             throw e;
         }
         var ending = settings.ending();

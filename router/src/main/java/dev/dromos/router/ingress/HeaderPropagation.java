@@ -39,8 +39,8 @@ public record HeaderPropagation(
     /** What proves who a client is. */
     private static final Set<String> CREDENTIALS = Set.of("authorization", "cookie");
 
-    /** What stands between the names in a pattern. */
-    private static final Pattern NO_NAME = Pattern.compile("[^0-9A-Za-z_-]+");
+    /** What stands between the names in a pattern: an escape such as {@code \\b}, or what no name has. */
+    private static final Pattern NO_NAME = Pattern.compile("(?:\\\\[A-Za-z]|[^0-9A-Za-z_-])+");
 
     public static final HeaderPropagation NONE = new HeaderPropagation(List.of(), List.of(), false, true);
 

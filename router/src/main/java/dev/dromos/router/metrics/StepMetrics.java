@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -29,6 +30,10 @@ final class StepMetrics {
     private final Counter retries;
     private final Counter hedges;
     private final Counter fallbacks;
+
+    /** For what nobody sees any more. */
+    private final CounterDataPoint unseen =
+            Counter.builder().name("unseen").build().labelValues();
 
     private final ReentrantLock using = new ReentrantLock();
 
@@ -53,7 +58,7 @@ final class StepMetrics {
 
     /** Of a router's only graph, all of its versions: a count goes on when a graph takes another one's place. */
     GraphMeters ofOnlyGraph() {
-        return new GraphMeters.Lasting(step -> meter(labels(step)));
+        return new GraphMeters.Lasting(step -> meter(labels(step), () -> true));
     }
 
     /** Of one version of one of many graphs, whose steps are shown until the last version that has them is closed. */
@@ -64,6 +69,7 @@ final class StepMetrics {
     private final class Version implements GraphMeters {
         private final String graph;
         private final Set<List<String>> counted = ConcurrentHashMap.newKeySet();
+        private volatile boolean closed;
 
         Version(String graph) {
             this.graph = graph;
@@ -76,11 +82,12 @@ final class StepMetrics {
             if (counted.add(labels)) {
                 use(labels);
             }
-            return meter(labels);
+            return meter(labels, () -> !closed);
         }
 
         @Override
         public void close() {
+            closed = true;
             counted.forEach(StepMetrics.this::release);
         }
     }
@@ -116,11 +123,12 @@ final class StepMetrics {
         fallbacks.remove(own);
     }
 
-    private StepMeter meter(List<String> labels) {
+    /** @param isShown false once the labels are gone, which a count would bring back */
+    private StepMeter meter(List<String> labels, BooleanSupplier isShown) {
         var own = labels.toArray(String[]::new);
         return new PrometheusStepMeter(
                 byClass(status -> answers.labelValues(with(labels, status))),
-                failure -> failures.labelValues(with(labels, failure)),
+                failure -> isShown.getAsBoolean() ? failures.labelValues(with(labels, failure)) : unseen,
                 seconds.labelValues(own),
                 retries.labelValues(own),
                 hedges.labelValues(own),

@@ -6,8 +6,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.internal.threadchecker.BlockedThreadEvent;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.WeakHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +20,7 @@ final class BlockedThreads implements Handler<BlockedThreadEvent> {
     private static final Logger LOG = LoggerFactory.getLogger(BlockedThreads.class);
 
     /** When the work began that each was last found at, on the clock of {@link System#nanoTime}. Of the checker's thread alone. */
-    private final Map<Thread, Long> begun = new HashMap<>();
+    private final Map<Thread, Long> begun = new WeakHashMap<>();
 
     private final LongAdder times = new LongAdder();
 

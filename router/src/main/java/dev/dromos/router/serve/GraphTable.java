@@ -70,9 +70,14 @@ public final class GraphTable implements Graphs {
 
     /** Serves a graph no longer; requests that have begun are answered. */
     public void remove(GraphPath path) {
-        var gone = graphs.remove(path);
-        if (gone != null) {
-            gone.close();
+        changing.lock();
+        try {
+            var gone = graphs.remove(path);
+            if (gone != null) {
+                gone.close();
+            }
+        } finally {
+            changing.unlock();
         }
     }
 

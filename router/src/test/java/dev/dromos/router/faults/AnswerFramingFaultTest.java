@@ -83,6 +83,13 @@ final class AnswerFramingFaultTest {
         step.fails(ok("Content-Length: 2\r\nContent-Length: 3\r\n\r\n{}"), MALFORMED);
     }
 
+    @ParameterizedTest(name = "A17 {0}")
+    @DisplayName("A17 a transfer coding that is not just chunked is malformed")
+    @ValueSource(strings = {"gzip, chunked", "gzip", "identity", "chunked, chunked"})
+    void anotherCoding(String coding) throws Exception {
+        step.fails(ok("Transfer-Encoding: %s\r\n\r\n2\r\n{}\r\n0\r\n\r\n".formatted(coding)), MALFORMED);
+    }
+
     @Test
     @DisplayName("A17 a length besides chunks is malformed")
     void aLengthBesidesChunks() throws Exception {

@@ -64,9 +64,9 @@ final class HastyServer implements AutoCloseable {
             try {
                 var socket = listener.accept();
                 skipHead(socket.getInputStream());
+                answered.add(socket); // before its client can ask for it
                 socket.getOutputStream().write(answer);
                 socket.shutdownOutput();
-                answered.add(socket);
             } catch (IOException e) {
                 if (!listener.isClosed()) {
                     throw new UncheckedIOException(e);

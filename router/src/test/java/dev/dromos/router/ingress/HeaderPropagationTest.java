@@ -94,6 +94,8 @@ final class HeaderPropagationTest {
         "'Cookie|X-.*', Cookie",
         "'X-Cookie-Consent|.*', ''",
         "'.*|Authorization-Id', ''",
+        "'\\bCookie\\b', Cookie",
+        "'\\AAuthorization\\z', Authorization",
         "(?i)cookie, Cookie",
         "'.*,Proxy-Id', Proxy-Id"
     })
