@@ -169,6 +169,10 @@ public final class TestBed implements AfterEachCallback {
         return router().port();
     }
 
+    public boolean isServing() {
+        return router != null;
+    }
+
     public Router router() {
         var running = router;
         if (running == null) {
