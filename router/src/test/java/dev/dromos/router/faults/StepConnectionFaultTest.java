@@ -44,10 +44,10 @@ final class StepConnectionFaultTest {
     }
 
     @Test
-    @DisplayName("A10 a request that is lost on a reused connection is sent once more, and answered")
+    @DisplayName("A10 a request that is lost on a reused connection is sent once more, answered, and counted")
     void aLostRequestIsSentAgain() throws Exception {
         var model = bed.model("m1", Answer.of(200, "{}"), Answer.closing(), Answer.of(200, "{\"again\":1}"));
-        bed.serve(OneStep.GRAPH);
+        bed.showingMetrics("/metrics").serve(OneStep.GRAPH);
         try (var wire = bed.open()) {
             wire.ask(Request.post("{}")).is(200, "{}");
 
@@ -55,6 +55,7 @@ final class StepConnectionFaultTest {
         }
 
         assertThat(model.requests()).hasSize(3);
+        assertThat(bed.count("dromos_step_resends_total")).isEqualTo(1);
     }
 
     @Test
