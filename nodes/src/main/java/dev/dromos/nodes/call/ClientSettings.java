@@ -36,9 +36,9 @@ public record ClientSettings(Pool pool, Timing timing, int maxResponseBytes, Rea
         public static final Pool DEFAULT = new Pool(64, 1024, Duration.ofSeconds(30));
 
         public Pool {
-            atLeastOne("connections of a pool", connections);
-            atLeastOne("pending calls of a pool", pending);
-            atLeastOne("longestWait in ms", longestWait.toMillis());
+            Bound.atLeastOne("connections of a pool", connections);
+            Bound.atLeastOne("pending calls of a pool", pending);
+            Bound.atLeastOne("longestWait in ms", longestWait.toMillis());
         }
 
         int places() {
@@ -59,9 +59,9 @@ public record ClientSettings(Pool pool, Timing timing, int maxResponseBytes, Rea
                 new Timing(Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(3));
 
         public Timing {
-            atLeastOne("connect in ms", connect.toMillis());
-            atLeastOne("tlsHandshake in ms", tlsHandshake.toMillis());
-            atLeastOne("keepAlive in s", keepAlive.toSeconds());
+            Bound.atLeastOne("connect in ms", connect.toMillis());
+            Bound.atLeastOne("tlsHandshake in ms", tlsHandshake.toMillis());
+            Bound.atLeastOne("keepAlive in s", keepAlive.toSeconds());
         }
     }
 
@@ -77,7 +77,7 @@ public record ClientSettings(Pool pool, Timing timing, int maxResponseBytes, Rea
     }
 
     public ClientSettings {
-        atLeastOne("maxResponseBytes", maxResponseBytes);
+        Bound.atLeastOne("maxResponseBytes", maxResponseBytes);
     }
 
     /** The defaults, with the trust and the proxies that the environment names, as Go programs read them. */
@@ -134,9 +134,14 @@ public record ClientSettings(Pool pool, Timing timing, int maxResponseBytes, Rea
         return new ClientSettings(pool, timing, maxResponseBytes, other, tellsDeadline);
     }
 
-    private static void atLeastOne(String what, long value) {
-        if (value < 1) {
-            throw new IllegalArgumentException("%s must be at least 1, found %d".formatted(what, value));
+    /** Of its own, since a part that is made first must not have the whole made, which is made of the parts. */
+    private static final class Bound {
+        private Bound() {}
+
+        static void atLeastOne(String what, long value) {
+            if (value < 1) {
+                throw new IllegalArgumentException("%s must be at least 1, found %d".formatted(what, value));
+            }
         }
     }
 }

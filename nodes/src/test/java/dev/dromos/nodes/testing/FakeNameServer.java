@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
-/** A name server on a real loopback socket that knows IPv4 addresses by script. Nothing that it says may be kept. */
+/** A name server on a real loopback socket that knows IPv4 addresses by script. Unless it is told otherwise, nothing that it says may be kept. */
 public final class FakeNameServer implements AutoCloseable {
     private static final int HEADER_BYTES = 12;
     private static final int TYPE_A = 1;
@@ -21,18 +21,25 @@ public final class FakeNameServer implements AutoCloseable {
 
     private final DatagramSocket socket;
     private final Function<String, Optional<InetAddress>> script;
+    private final int seconds;
     private final List<String> asked = new CopyOnWriteArrayList<>();
 
-    private FakeNameServer(DatagramSocket socket, Function<String, Optional<InetAddress>> script) {
+    private FakeNameServer(DatagramSocket socket, int seconds, Function<String, Optional<InetAddress>> script) {
         this.socket = socket;
+        this.seconds = seconds;
         this.script = script;
         Thread.ofVirtual().name("fake-name-server").start(this::serve);
     }
 
     /** @param script called once for each question for an IPv4 address; empty for a name that does not exist */
     public static FakeNameServer running(Function<String, Optional<InetAddress>> script) {
+        return keptFor(0, script);
+    }
+
+    /** @param seconds for which an address may be kept */
+    public static FakeNameServer keptFor(int seconds, Function<String, Optional<InetAddress>> script) {
         try {
-            return new FakeNameServer(new DatagramSocket(0, InetAddress.getLoopbackAddress()), script);
+            return new FakeNameServer(new DatagramSocket(0, InetAddress.getLoopbackAddress()), seconds, script);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -88,7 +95,7 @@ public final class FakeNameServer implements AutoCloseable {
         known.ifPresent(address -> answer.putShort((short) 0xc00c)
                 .putShort((short) TYPE_A)
                 .putShort((short) 1)
-                .putInt(0)
+                .putInt(seconds)
                 .putShort((short) 4)
                 .put(address.getAddress()));
         var bytes = new byte[answer.position()];

@@ -78,15 +78,19 @@ record Edges(Vertx vertx, PredictorClient client, BlockedThreads blocked) {
     private static Vertx newVertx() {
         var vertx = Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(eventLoops())
-                .setAddressResolverOptions(new AddressResolverOptions()
-                        .setCacheMaxTimeToLive(5)
-                        .setCacheNegativeTimeToLive(1)
-                        .setMaxQueries(
-                                16) // a name goes through three search domains of a pod before it is taken as it is
-                        .setQueryTimeout(1000))
+                .setAddressResolverOptions(resolving())
                 .setFileSystemOptions(
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
         return vertx.exceptionHandler(Edges::unhandled);
+    }
+
+    /** How names are resolved: an address is kept no longer than Kubernetes lets a pod's live, and that there is none for a second. */
+    static AddressResolverOptions resolving() {
+        return new AddressResolverOptions()
+                .setCacheMaxTimeToLive(5)
+                .setCacheNegativeTimeToLive(1)
+                .setMaxQueries(16) // a name goes through three search domains of a pod before it is taken as it is
+                .setQueryTimeout(1000);
     }
 
     /** What nobody has caught on a thread of Vert.x. */
