@@ -52,13 +52,16 @@ final class ImageWriter {
             builder.addExposedPort(Port.tcp(plan.port()));
         }
         try {
-            return builder.containerize(Containerizer.to(TarImage.at(tar).named(plan.name()))
-                            .setBaseImageLayersCache(work.resolve("base-layers"))
-                            .setApplicationLayersCache(work.resolve("layers"))
-                            .setToolName("dromos")
-                            .setOfflineMode(true))
+            String digest = builder.containerize(
+                            Containerizer.to(TarImage.at(tar).named(plan.name()))
+                                    .setBaseImageLayersCache(work.resolve("base-layers"))
+                                    .setApplicationLayersCache(work.resolve("layers"))
+                                    .setToolName("dromos")
+                                    .setOfflineMode(true))
                     .getDigest()
                     .toString();
+            LoadedName.write(plan.name(), tar, work.resolve("named"));
+            return digest;
         } catch (InvalidImageReferenceException | RegistryException | CacheDirectoryCreationException e) {
             throw UnusableInputException.of(plan.name(), String.valueOf(e.getMessage()));
         } catch (ExecutionException e) {

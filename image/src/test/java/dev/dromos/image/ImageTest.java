@@ -17,6 +17,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Images of a base that has what a Java is recognised by, and jars that are none. */
 final class ImageTest {
@@ -112,6 +114,20 @@ final class ImageTest {
         assertThat(JSON.readTree(image.text("/opt/dromos/sbom.json")).path("components"))
                 .extracting(component -> component.path("name").asText())
                 .containsExactly("zebra", "openjdk", "base");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "dromos/router:0.1.0, docker.io/dromos/router:0.1.0",
+        "router:0.1.0, docker.io/library/router:0.1.0",
+        "dev.local/dromos/router:0.1.0, dev.local/dromos/router:0.1.0",
+        "localhost:5000/router:0.1.0, localhost:5000/router:0.1.0"
+    })
+    void isLoadedUnderTheNameThatAKubeletAsksFor(String given, String loaded) throws Exception {
+        assertThat(build("router.tar", given).index().at("/manifests/0/annotations"))
+                .isEqualTo(JSON.createObjectNode()
+                        .put("org.opencontainers.image.ref.name", given)
+                        .put("io.containerd.image.name", loaded));
     }
 
     @Test
@@ -289,10 +305,14 @@ final class ImageTest {
         }
     }
 
-    private Built build(String name) throws Exception {
-        Path tar = directory.resolve(name);
+    private Built build(String file) throws Exception {
+        return build(file, "dromos/router:1.2.3");
+    }
+
+    private Built build(String file, String name) throws Exception {
+        Path tar = directory.resolve(file);
         try (var work = WorkDirectory.create()) {
-            image(work).write("dromos/router:1.2.3", tar);
+            image(work).write(name, tar);
         }
         return new Built(tar, Files.createTempDirectory(directory, "built"));
     }
@@ -319,10 +339,13 @@ final class ImageTest {
 
     /** What was written, read by means of its own. */
     private record Built(Path tar, Path layout) {
-        private JsonNode manifest() throws Exception {
+        JsonNode index() throws Exception {
             Tool.run(List.of("tar", "-xf", tar.toString(), "-C", layout.toString()));
-            var index = JSON.readTree(layout.resolve("index.json").toFile());
-            return JSON.readTree(blob(index.at("/manifests/0/digest")).toFile());
+            return JSON.readTree(layout.resolve("index.json").toFile());
+        }
+
+        private JsonNode manifest() throws Exception {
+            return JSON.readTree(blob(index().at("/manifests/0/digest")).toFile());
         }
 
         private Path blob(JsonNode digest) {
