@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
@@ -42,7 +39,6 @@ final class ClusterGuideIT {
     private static final Path EXAMPLES = Golden.REPOSITORY.resolve("examples");
     private static final Path DEFINITIONS = Path.of("src", "test", "resources", "definitions");
     private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
-    private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
     private static final String NAMESPACE = "default";
 
     /** None before its manifests are applied. */
@@ -136,37 +132,6 @@ final class ClusterGuideIT {
         }
     }
 
-    /** Two ways to the same objects; only the chart says which pull policy is Kubernetes' own. */
-    @Test
-    void theChartMakesWhatKustomizeMakes() throws Exception {
-        var byHelm = objects("helm template dromos deploy/chart -n dromos-system --include-crds 2>/dev/null");
-        var byKustomize = objects("kubectl kustomize deploy/manifests/operator");
-
-        byKustomize.removeIf(object -> object.path("kind").asText().equals("Namespace")); // --create-namespace
-        for (JsonNode object : byHelm) {
-            for (JsonNode container : object.at("/spec/template/spec/containers")) {
-                ((ObjectNode) container).remove("imagePullPolicy");
-            }
-        }
-        assertThat(byHelm).containsExactlyInAnyOrderElementsOf(byKustomize);
-    }
-
-    @Test
-    void theOperatorThatAdoptsIsToldSoAndHasTheRights() throws Exception {
-        var objects = objects("kubectl kustomize deploy/manifests/adopt-kserve");
-
-        assertThat(objects)
-                .filteredOn(object -> object.path("kind").asText().equals("Deployment"))
-                .singleElement()
-                .satisfies(deployment -> assertThat(deployment.at("/spec/template/spec/containers/0/args"))
-                        .extracting(JsonNode::asText)
-                        .containsExactly("operator", "--adopt-kserve"));
-        assertThat(objects)
-                .filteredOn(object -> object.path("kind").asText().equals("ClusterRoleBinding"))
-                .extracting(binding -> binding.at("/roleRef/name").asText())
-                .containsExactlyInAnyOrder("dromos-operator", "dromos-adopt-kserve");
-    }
-
     @Test
     void theServerTakesTheSharedRouter() throws Exception {
         kubectl.run("kubectl create namespace dromos-graphs");
@@ -180,56 +145,6 @@ final class ClusterGuideIT {
                         deployment.apps/dromos-shared-router created (server dry run)
                         poddisruptionbudget.policy/dromos-shared-router created (server dry run)
                         """);
-    }
-
-    @Test
-    void theChartForSomeNamespacesHasNoRightsInOthers() throws Exception {
-        var objects = objects("helm template dromos deploy/chart -n ops --set 'watch={a,b}' 2>/dev/null");
-
-        assertThat(objects).noneMatch(object -> object.path("kind").asText().startsWith("Cluster"));
-        assertThat(objects)
-                .filteredOn(object -> object.path("kind").asText().endsWith("Binding"))
-                .allSatisfy(binding -> {
-                    assertThat(binding.at("/roleRef/kind").asText()).isEqualTo("Role");
-                    assertThat(binding.at("/subjects/0/namespace").asText()).isEqualTo("ops");
-                })
-                .extracting(binding -> binding.at("/metadata/namespace").asText())
-                .containsExactlyInAnyOrder("a", "b", "ops", "knative-serving");
-        assertThat(objects)
-                .filteredOn(object -> object.path("kind").asText().equals("Deployment"))
-                .singleElement()
-                .satisfies(deployment -> assertThat(deployment.at("/spec/template/spec/containers/0/args"))
-                        .extracting(JsonNode::asText)
-                        .endsWith("--watch=a", "--watch=b"));
-    }
-
-    /** The strictest of Kubernetes' pod standards, which the server holds pods to that are made in a namespace which asks for it. */
-    @Test
-    void theOperatorsPodIsWhatTheRestrictedStandardAllows() throws Exception {
-        client.resource(new NamespaceBuilder()
-                        .withNewMetadata()
-                        .withName("restricted")
-                        .addToLabels("pod-security.kubernetes.io/enforce", "restricted")
-                        .endMetadata()
-                        .build())
-                .create();
-        var deployment = objects("kubectl kustomize deploy/manifests/operator").stream()
-                .filter(object -> object.path("kind").asText().equals("Deployment"))
-                .findFirst()
-                .orElseThrow();
-        var pod = YAML.createObjectNode().put("apiVersion", "v1").put("kind", "Pod");
-        pod.putObject("metadata").put("name", "operator").put("namespace", "restricted");
-        pod.set("spec", deployment.at("/spec/template/spec"));
-        Path file = Files.writeString(home.resolve("pod.yaml"), YAML.writeValueAsString(pod));
-
-        assertThat(kubectl.run("kubectl create --dry-run=server -f " + file))
-                .isEqualTo("pod/operator created (server dry run)\n");
-    }
-
-    private List<JsonNode> objects(String command) throws IOException, InterruptedException {
-        return new ArrayList<>(YAML.readerFor(JsonNode.class)
-                .<JsonNode>readValues(kubectl.run(command))
-                .readAll());
     }
 
     /** With the account's own token, from the class path of this test. */
