@@ -26,6 +26,10 @@
 {{- $_ := set $container "image" (printf "%s:%s" $values.image.repository $tag) }}
 {{- $_ := set $container "imagePullPolicy" $values.image.pullPolicy }}
 {{- $_ := set $container "resources" $values.resources }}
+{{- if and $values.knativeNamespace (ne $values.knativeNamespace "knative-serving") }}
+{{- $_ := set $container "args" (append $container.args (printf "--knative-namespace=%s" $values.knativeNamespace)) }}
+{{- end }}
+{{- if $values.adoptKserve }}{{ $_ := set $container "args" (append $container.args "--adopt-kserve") }}{{ end }}
 {{- range $values.watch }}{{ $_ := set $container "args" (append $container.args (printf "--watch=%s" .)) }}{{ end }}
 {{- range $values.arguments }}{{ $_ := set $container "args" (append $container.args .) }}{{ end }}
 {{- with $values.pullSecrets }}
@@ -35,5 +39,22 @@
 {{- end }}
 {{- range $field := list "nodeSelector" "tolerations" "affinity" }}
 {{- with index $values $field }}{{ $_ := set $pod $field . }}{{ end }}
+{{- end }}
+{{- end -}}
+
+{{- /* The operator of .root has the rights of ClusterRole .role, or of the Role that it is in each namespace. */ -}}
+{{- define "dromos.binding" -}}
+{{- $reference := dict "apiGroup" "rbac.authorization.k8s.io" "kind" "ClusterRole" "name" .role }}
+{{- $subject := dict "kind" "ServiceAccount" "name" "dromos-operator" "namespace" .root.Release.Namespace }}
+{{- $binding := dict "apiVersion" "rbac.authorization.k8s.io/v1" "kind" "ClusterRoleBinding" }}
+{{- $_ := set $binding "metadata" (dict "name" .role) }}
+{{- $_ := set $binding "roleRef" $reference }}
+{{- $_ := set $binding "subjects" (list $subject) }}
+{{- range .root.Values.watch }}
+---
+{{ include "dromos.inNamespace" (dict "object" $binding "namespace" .) }}
+{{- else }}
+---
+{{ toYaml $binding }}
 {{- end }}
 {{- end -}}

@@ -86,6 +86,46 @@ final class ManifestsIT {
                         .endsWith("--watch=a", "--watch=b"));
     }
 
+    @Test
+    void theChartTellsTheOperatorWhatItsValuesSayAndGivesTheRightsForIt() throws Exception {
+        var objects = objects("helm template dromos deploy/chart -n ops --set knativeNamespace=knative-own"
+                + " --set adoptKserve=true --set largeGraphs=true 2>/dev/null");
+
+        assertThat(objects)
+                .filteredOn(object -> object.path("kind").asText().equals("Deployment"))
+                .singleElement()
+                .satisfies(deployment -> assertThat(deployment.at("/spec/template/spec/containers/0/args"))
+                        .extracting(JsonNode::asText)
+                        .containsExactly("operator", "--knative-namespace=knative-own", "--adopt-kserve"));
+        assertThat(objects)
+                .filteredOn(object -> object.path("kind").asText().equals("ClusterRoleBinding"))
+                .allSatisfy(binding -> {
+                    assertThat(binding.at("/roleRef/kind").asText()).isEqualTo("ClusterRole");
+                    assertThat(binding.at("/subjects/0/namespace").asText()).isEqualTo("ops");
+                })
+                .extracting(binding -> binding.at("/roleRef/name").asText())
+                .containsExactlyInAnyOrder("dromos-operator", "dromos-adopt-kserve", "dromos-large-graphs");
+    }
+
+    @Test
+    void theChartGivesTheRightToLargeGraphsInTheNamespacesOfItsGraphs() throws Exception {
+        var objects = objects(
+                "helm template dromos deploy/chart -n ops --set 'watch={a,b}' --set largeGraphs=true" + " 2>/dev/null");
+
+        assertThat(objects).noneMatch(object -> object.path("kind").asText().startsWith("Cluster"));
+        assertThat(objects)
+                .filteredOn(object -> object.at("/roleRef/name").asText().equals("dromos-large-graphs"))
+                .extracting(binding -> binding.at("/metadata/namespace").asText())
+                .containsExactly("a", "b");
+    }
+
+    @Test
+    void theChartRefusesToAdoptWhereTheOperatorCannotSeeKServe() throws Exception {
+        assertThat(kubectl.run("helm template dromos deploy/chart --set 'watch={a}' --set adoptKserve=true"))
+                .contains(
+                        "adoptKserve: an operator of some namespaces may not see whether KServe's controller is there");
+    }
+
     /** The strictest of Kubernetes' pod standards, which the server holds pods to that are made in a namespace which asks for it. */
     @Test
     void theOperatorsPodIsWhatTheRestrictedStandardAllows() throws Exception {
