@@ -99,6 +99,22 @@ final class ClusterGuideIT {
         });
 
         Golden.verify(GUIDE, shown);
+        awaitRight("dromos-operator", "get", "serving.kserve.io", "clusterservingruntimes");
+    }
+
+    /** The server follows its roles a moment later. */
+    private void awaitRight(String account, String verb, String group, String resource) {
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(kubectl.run("""
+                        kubectl create -o jsonpath='{.status.allowed}' -f - <<END
+                        apiVersion: authorization.k8s.io/v1
+                        kind: SubjectAccessReview
+                        spec:
+                          user: system:serviceaccount:dromos-graphs:%s
+                          resourceAttributes: {namespace: dromos-graphs, verb: %s, group: %s, resource: %s}
+                        END
+                        """.formatted(account, verb, group, resource)))
+                        .isEqualTo("true"));
     }
 
     /** As they are for KServe, whose definition takes them, and as ours. */

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What Helm makes of the chart, and kustomize of the manifests. */
 @ExtendWith(WithApiServer.class)
@@ -117,6 +119,36 @@ final class ManifestsIT {
                 .filteredOn(object -> object.at("/roleRef/name").asText().equals("dromos-large-graphs"))
                 .extracting(binding -> binding.at("/metadata/namespace").asText())
                 .containsExactly("a", "b");
+    }
+
+    /** By the chart and by kustomize. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "kubectl kustomize deploy/manifests/namespaced-kserve",
+                "helm template dromos deploy/chart -n dromos-graphs --set 'watch={dromos-graphs}'"
+                        + " --set clusterServingRuntimes=true 2>/dev/null"
+            })
+    void anOperatorOfSomeNamespacesMayReadClusterServingRuntimesAndNothingElseOutside(String command) throws Exception {
+        var ofCluster = objects(command).stream()
+                .filter(object -> object.path("kind").asText().startsWith("Cluster"))
+                .toList();
+
+        assertThat(ofCluster)
+                .extracting(object -> object.path("kind").asText())
+                .containsExactlyInAnyOrder("ClusterRole", "ClusterRoleBinding");
+        assertThat(ofCluster)
+                .filteredOn(object -> object.path("kind").asText().equals("ClusterRole"))
+                .extracting(role -> role.path("rules"))
+                .containsExactly(YAML.readTree("""
+                        - apiGroups: [serving.kserve.io]
+                          resources: [clusterservingruntimes]
+                          verbs: [get]
+                        """));
+        assertThat(ofCluster)
+                .filteredOn(object -> object.path("kind").asText().equals("ClusterRoleBinding"))
+                .extracting(binding -> binding.at("/subjects/0/namespace").asText())
+                .containsExactly("dromos-graphs");
     }
 
     @Test
