@@ -41,6 +41,11 @@ final class ClusterGuideIT {
     private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
     private static final String NAMESPACE = "default";
 
+    /** With a setting of an administrator's, which is to be kept. */
+    private static final String KSERVES_ROUTER = """
+            {"image": "kserve/router:latest", "memoryLimit": "1Gi", "headers": {"propagate": ["X-Tenant"]}}
+            """;
+
     /** None before its manifests are applied. */
     private final List<Process> operators = new ArrayList<>();
 
@@ -73,7 +78,7 @@ final class ClusterGuideIT {
                         .withName("inferenceservice-config")
                         .withNamespace("kserve")
                         .endMetadata()
-                        .withData(Map.of("router", "{\"image\": \"kserve/router:latest\"}", "deploy", "{}"))
+                        .withData(Map.of("router", KSERVES_ROUTER, "deploy", "{}"))
                         .build())
                 .create();
     }
