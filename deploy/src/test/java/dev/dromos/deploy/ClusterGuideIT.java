@@ -105,6 +105,7 @@ final class ClusterGuideIT {
 
         Golden.verify(GUIDE, shown);
         awaitRight("dromos-operator", "get", "serving.kserve.io", "clusterservingruntimes");
+        awaitRight("dromos-shared-router", "watch", "dromos.dev", "inferencegraphs");
     }
 
     /** The server follows its roles a moment later. */
@@ -151,21 +152,6 @@ final class ClusterGuideIT {
                     .sorted()
                     .toList();
         }
-    }
-
-    @Test
-    void theServerTakesTheSharedRouter() throws Exception {
-        kubectl.run("kubectl create namespace dromos-graphs");
-
-        assertThat(kubectl.run("kubectl apply --dry-run=server -k deploy/manifests/shared-router"))
-                .isEqualTo("""
-                        serviceaccount/dromos-shared-router created (server dry run)
-                        role.rbac.authorization.k8s.io/dromos-shared-router created (server dry run)
-                        rolebinding.rbac.authorization.k8s.io/dromos-shared-router created (server dry run)
-                        service/dromos-shared-router created (server dry run)
-                        deployment.apps/dromos-shared-router created (server dry run)
-                        poddisruptionbudget.policy/dromos-shared-router created (server dry run)
-                        """);
     }
 
     /** With the account's own token, from the class path of this test. */
