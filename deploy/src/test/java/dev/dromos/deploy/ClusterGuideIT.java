@@ -39,6 +39,7 @@ final class ClusterGuideIT {
     private static final Path EXAMPLES = Golden.REPOSITORY.resolve("examples");
     private static final Path DEFINITIONS = Path.of("src", "test", "resources", "definitions");
     private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
+    private static final String INDENT = "    ";
     private static final String NAMESPACE = "default";
 
     /** With a setting of an administrator's, which is to be kept. */
@@ -121,6 +122,19 @@ final class ClusterGuideIT {
                         END
                         """.formatted(account, verb, group, resource)))
                         .isEqualTo("true"));
+    }
+
+    /** So what is run of them is run here, and what is not is what the guide says is not. */
+    @Test
+    void theReadmesCommandsAreTheGuides() throws IOException {
+        String readme = Files.readString(Golden.REPOSITORY.resolve("README.md"));
+        String section = readme.substring(readme.indexOf("\n## In a cluster\n"), readme.indexOf("\n## More\n"));
+        var guide = Files.readString(GUIDE).lines().toList();
+
+        assertThat(section.lines().filter(line -> line.startsWith(INDENT)).map(String::strip))
+                .hasSizeBetween(5, 10)
+                .allSatisfy(command ->
+                        assertThat(guide).contains(command.startsWith("kubectl ") ? "$ " + command : INDENT + command));
     }
 
     /** As they are for KServe, whose definition takes them, and as ours. */
