@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 
 /** What a graph's labels and annotations say about its router. KServe's names are taken besides ours, which come first. */
 public final class Annotations {
@@ -15,16 +16,27 @@ public final class Annotations {
     private static final String WAKE = "wake";
     private static final List<String> GROUPS = List.of("dromos.dev/", "serving.kserve.io/");
 
-    /** Prefixes of annotations that other components read on a router: no other annotation of a graph gets there. */
+    /** Prefixes of annotations that other components read on a router. */
     private static final List<String> PASSED_ON = List.of(
             "autoscaling.knative.dev/",
             "networking.knative.dev/",
             "serving.knative.dev/",
             "serving.knative.openshift.io/",
             "queue.sidecar.serving.knative.dev/",
-            "sidecar.istio.io/",
-            "proxy.istio.io/",
             "prometheus.io/");
+
+    /** Istio's others choose a sidecar's image, its configuration, and what is mounted in it: any Secret of the namespace. */
+    private static final Set<String> OF_ISTIO = Set.of(
+            "sidecar.istio.io/inject",
+            "sidecar.istio.io/proxyCPU",
+            "sidecar.istio.io/proxyCPULimit",
+            "sidecar.istio.io/proxyMemory",
+            "sidecar.istio.io/proxyMemoryLimit",
+            "sidecar.istio.io/rewriteAppHTTPProbers");
+
+    /** Who has written an object, which Knative says itself. */
+    private static final Set<String> KNATIVES_OWN =
+            Set.of("serving.knative.dev/creator", "serving.knative.dev/lastModifier");
 
     private final Map<String, String> written;
 
@@ -64,12 +76,17 @@ public final class Annotations {
                 .findFirst();
     }
 
+    /** No other annotation of a graph gets to its router: who may write graphs may not for that reason write pods. */
     SequencedMap<String, String> passedOn() {
         var passed = new LinkedHashMap<String, String>();
         written.keySet().stream()
-                .filter(key -> PASSED_ON.stream().anyMatch(key::startsWith))
+                .filter(Annotations::isPassedOn)
                 .sorted()
                 .forEach(key -> passed.put(key, written.getOrDefault(key, "")));
         return passed;
+    }
+
+    private static boolean isPassedOn(String key) {
+        return OF_ISTIO.contains(key) || (PASSED_ON.stream().anyMatch(key::startsWith) && !KNATIVES_OWN.contains(key));
     }
 }
