@@ -2,17 +2,20 @@ package dev.dromos.deploy.steps;
 
 import dev.dromos.deploy.graph.GraphObject;
 import dev.dromos.deploy.steps.Cluster.Kind;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Graphs that call each other in a circle. Each of them would wait for the next one's address, and a request that found one would go
  * round until a router ends it.
  */
 final class Circles {
+    /** As many as a router lets a request pass: a longer circle is none that a request could go round. */
+    private static final int MOST_HOPS = 8;
+
     private final Cluster cluster;
     private final String graph;
 
@@ -22,32 +25,29 @@ final class Circles {
         this.graph = graph;
     }
 
-    /** The names on the way from the graph back to itself, when there is one that begins with this service. */
+    /** The names on the shortest way from the graph back to itself, when there is one that begins with this service. */
     Optional<List<String>> by(String service) {
-        var way = new ArrayList<>(List.of(graph));
-        return leadsBack(service, way, new HashSet<>()) ? Optional.of(List.copyOf(way)) : Optional.empty();
+        var passed = new HashSet<String>();
+        List<List<String>> ways = onwards(List.of(graph), Set.of(service));
+        for (int hops = 1; hops <= MOST_HOPS; hops++) {
+            var circle =
+                    ways.stream().filter(way -> way.getLast().equals(graph)).findFirst();
+            if (circle.isPresent()) {
+                return circle;
+            }
+            ways = ways.stream()
+                    .filter(way -> passed.add(way.getLast()))
+                    .flatMap(way -> onwards(way, services(way.getLast())).stream())
+                    .toList();
+        }
+        return Optional.empty();
     }
 
-    /** @param passed graphs that do not lead back, or are being looked at */
-    private boolean leadsBack(String service, List<String> way, Set<String> passed) {
-        var called = graphOf(service);
-        if (called.isEmpty()) {
-            return false;
-        }
-        String name = called.get();
-        way.add(name);
-        if (name.equals(graph)) {
-            return true;
-        }
-        if (passed.add(name)) {
-            for (String next : services(name)) {
-                if (leadsBack(next, way, passed)) {
-                    return true;
-                }
-            }
-        }
-        way.removeLast();
-        return false;
+    private List<List<String>> onwards(List<String> way, Set<String> services) {
+        return services.stream()
+                .flatMap(service -> graphOf(service).stream())
+                .map(name -> Stream.concat(way.stream(), Stream.of(name)).toList())
+                .toList();
     }
 
     /** The graph that is called by a service's name: by another object of that name only where that is no router of the graph's. */

@@ -2,9 +2,16 @@ package dev.dromos.deploy.steps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.dromos.deploy.manifest.Manifest;
 import java.io.IOException;
 import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -115,6 +122,49 @@ final class ServiceFinderTest {
     @Test
     void aPortOfHttpsIsCalledByIt() throws IOException {
         assertThat(find("secure")).isEqualTo(new Resolution.Ready(URI.create("https://secure.team.svc.example:8443/")));
+    }
+
+    @Test
+    void aCircleIsFoundByItsShortestWay() throws IOException {
+        String graphs = graph("me", "g1", "g2") + graph("g1", "g2") + graph("g2", "g3") + graph("g3", "me");
+
+        assertThat(new ServiceFinder(Manifest.parse(graphs), "example", "me").find("g1"))
+                .isEqualTo(new Resolution.Missing(
+                        "InferenceGraphs call each other in a circle: me -> g1 -> g2 -> g3 -> me"));
+    }
+
+    @Test
+    void aChainOfGraphsMayBeLongerThanAnyStackIsDeep() throws Exception {
+        int length = 50_000;
+        Map<String, JsonNode> chain = IntStream.range(0, length)
+                .boxed()
+                .collect(Collectors.toMap(i -> "g" + i, ServiceFinderTest::oneOfTheChain));
+        Cluster cluster =
+                (kind, name) -> kind == Cluster.Kind.GRAPH ? Optional.ofNullable(chain.get(name)) : Optional.empty();
+
+        assertThat(new ServiceFinder(cluster, "example", "me").find("g0"))
+                .isEqualTo(new Resolution.Missing("InferenceGraph `g0` is not ready: it has no address yet"));
+    }
+
+    private static JsonNode oneOfTheChain(int i) {
+        var object = JsonNodeFactory.instance.objectNode();
+        object.withObject("/spec/nodes/root")
+                .put("routerType", "Sequence")
+                .withArray("steps")
+                .addObject()
+                .put("serviceName", "g" + (i + 1));
+        return object;
+    }
+
+    private static String graph(String name, String... services) {
+        String steps = Stream.of(services).map("{serviceName: %s}"::formatted).collect(Collectors.joining(", "));
+        return """
+                ---
+                apiVersion: dromos.dev/v1alpha1
+                kind: InferenceGraph
+                metadata: {name: %s}
+                spec: {nodes: {root: {routerType: Sequence, steps: [%s]}}}
+                """.formatted(name, steps);
     }
 
     private static Resolution find(String name) throws IOException {
