@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.dromos.deploy.FaultyApi.Fault;
 import dev.dromos.deploy.operator.GraphOperator;
 import dev.dromos.deploy.operator.OperatorOptions.Lease;
+import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -104,6 +105,33 @@ final class LeaseIT {
         await("the second works, without waiting for the lease to end")
                 .atMost(Duration.ofSeconds(2))
                 .until(() -> secondApi.openWatches(_ -> true) > 0);
+    }
+
+    @Test
+    @DisplayName("a lease that somebody has written without its times is waited for, and taken when it has gone")
+    void aLeaseThatCannotBeReadIsOutlived() throws IOException {
+        first.close();
+        second.close();
+        var lease = new LeaseBuilder()
+                .withNewMetadata()
+                .withName("dromos-operator")
+                .withNamespace(TestOperators.NAMESPACE)
+                .endMetadata()
+                .withNewSpec()
+                .withHolderIdentity("somebody")
+                .endSpec()
+                .build();
+        server.client().leases().inNamespace(TestOperators.NAMESPACE).delete();
+        server.client().resource(lease).create();
+        firstApi.forget();
+        first = start(firstApi);
+
+        await("asked for more than once").atMost(SOON).until(() -> firstApi.count(one -> one.isAbout("leases")) > 2);
+        assertThat(TestOperators.answer(first, "/healthz")).isEqualTo("200 ok\n");
+        server.client().resource(lease).delete();
+
+        cluster.graph("chain", STEP);
+        cluster.awaitKnative("chain", _ -> true);
     }
 
     private static void awaitQuietly(CountDownLatch latch) {

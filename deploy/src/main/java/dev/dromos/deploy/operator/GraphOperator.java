@@ -53,7 +53,7 @@ public final class GraphOperator implements AutoCloseable {
         this.options = options;
         this.place = new Shift.Workplace(config, options, clock, metrics);
         this.client = Clients.of(config, Map.of("metrics", metrics.requests()));
-        this.health = Health.start(this::isReady, metrics, options.healthPort());
+        this.health = Health.start(this::isAlive, this::isReady, metrics, options.healthPort());
     }
 
     /**
@@ -66,6 +66,11 @@ public final class GraphOperator implements AutoCloseable {
         LOG.atInfo().addKeyValue("port", operator.healthPort()).log("answers /healthz, /readyz and /metrics");
         operator.work.start();
         return operator;
+    }
+
+    /** One that has not begun yet, or is told to end, is as it should be. */
+    private boolean isAlive() {
+        return work.isAlive() || work.getState() == Thread.State.NEW || told.isDone();
     }
 
     /** One that waits for its lease is ready too: there is nothing else for it to do. */
@@ -84,9 +89,9 @@ public final class GraphOperator implements AutoCloseable {
             try {
                 shift();
                 pause = times.firstRetry();
-            } catch (KubernetesClientException unable) {
+            } catch (RuntimeException unable) {
                 state = new State.Unable();
-                LOG.atWarn().addKeyValue("pause", pause).log("cannot work at present: {}", Refusal.message(unable));
+                say(unable, pause);
                 happens(told, pause);
                 var doubled = pause.multipliedBy(2);
                 pause = doubled.compareTo(times.look()) < 0 ? doubled : times.look();
@@ -94,13 +99,25 @@ public final class GraphOperator implements AutoCloseable {
         }
     }
 
+    /** An answer that nobody has thought of ends a shift, and no more than that. */
+    private static void say(RuntimeException unable, Duration pause) {
+        if (unable instanceof KubernetesClientException answer) {
+            LOG.atWarn().addKeyValue("pause", pause).log("cannot work at present: {}", Refusal.message(answer));
+        } else {
+            LOG.atError().addKeyValue("pause", pause).setCause(unable).log("cannot work at present: internal error");
+        }
+    }
+
     private void shift() {
         Installed.in(client, options); // whether there is an API server
         try (var leadership = Leadership.wanted(client, options)) {
             state = new State.Waiting(leadership);
-            CompletableFuture.anyOf(told, leadership.held()).join();
+            CompletableFuture.anyOf(told, leadership.held(), leadership.lost()).join();
             if (told.isDone()) {
                 return;
+            }
+            if (!leadership.held().isDone()) {
+                throw new IllegalStateException("the election has ended, and nobody knows who won it");
             }
             var installed = Installed.in(client, options); // as it is now, however long that took
             try (var shift = Shift.begin(place, installed, leadership)) {

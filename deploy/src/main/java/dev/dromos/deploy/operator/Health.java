@@ -10,7 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 
 /**
- * What Kubernetes asks an operator: {@code /healthz}, whether it lives, which it does as long as it answers; {@code /readyz}, whether it can
+ * What Kubernetes asks an operator: {@code /healthz}, whether it lives; {@code /readyz}, whether it can
  * do its work. What it has done is at {@code /metrics}.
  */
 final class Health implements AutoCloseable {
@@ -24,10 +24,11 @@ final class Health implements AutoCloseable {
         this.server = server;
     }
 
-    static Health start(BooleanSupplier ready, OperatorMetrics metrics, int port) throws IOException {
+    static Health start(BooleanSupplier alive, BooleanSupplier ready, OperatorMetrics metrics, int port)
+            throws IOException {
         var health = new Health(HttpServer.create(new InetSocketAddress(port), 0));
-        health.serve("/healthz", () -> true);
-        health.serve("/readyz", ready);
+        health.serve("/healthz", alive, "not alive\n");
+        health.serve("/readyz", ready, "not ready\n");
         health.server.createContext("/metrics", exchange -> {
             exchange.getResponseHeaders().set("Content-Type", metrics.contentType());
             answer(exchange, OK, metrics.show());
@@ -37,13 +38,10 @@ final class Health implements AutoCloseable {
         return health;
     }
 
-    private void serve(String path, BooleanSupplier good) {
+    private void serve(String path, BooleanSupplier good, String otherwise) {
         server.createContext(path, exchange -> {
             boolean isGood = good.getAsBoolean();
-            answer(
-                    exchange,
-                    isGood ? OK : UNAVAILABLE,
-                    (isGood ? "ok\n" : "not ready\n").getBytes(StandardCharsets.UTF_8));
+            answer(exchange, isGood ? OK : UNAVAILABLE, (isGood ? "ok\n" : otherwise).getBytes(StandardCharsets.UTF_8));
         });
     }
 

@@ -45,7 +45,7 @@ final class Leadership implements AutoCloseable {
                 _ -> leadership.known = true);
         leadership.election = new LeaderElectorBuilder(client, leadership.threads)
                 .withConfig(new LeaderElectionConfig(
-                        new LeaseLock(options.namespace(), LEASE, identity()),
+                        new CarefulLock(new LeaseLock(options.namespace(), LEASE, identity())),
                         times.lease(),
                         times.renewal(),
                         times.renewalPause(),

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.dromos.deploy.operator;
+
+import org.jspecify.annotations.NullMarked;
