@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
 
@@ -49,13 +50,25 @@ final class PodFields {
     /** The graph's own requests and limits, all of them or none of the administrator's. */
     ResourceRequirements resources(ResourceRequirements otherwise) {
         JsonNode given = spec.path("resources");
-        if (given.path("requests").isEmpty() && given.path("limits").isEmpty()) {
+        JsonNode requests = object(given, "requests");
+        JsonNode limits = object(given, "limits");
+        if (requests.isEmpty() && limits.isEmpty()) {
             return otherwise;
         }
         return new ResourceRequirementsBuilder()
-                .withRequests(quantities(given.path("requests"), "resources.requests"))
-                .withLimits(quantities(given.path("limits"), "resources.limits"))
+                .withRequests(quantities(requests, "resources.requests"))
+                .withLimits(quantities(limits, "resources.limits"))
                 .build();
+    }
+
+    /** Nothing would be read of a list or a text, and a pod without limits is not what its author meant. */
+    private JsonNode object(JsonNode resources, String field) {
+        JsonNode value = resources.path(field);
+        if (!value.isObject() && !value.isMissingNode() && !value.isNull()) {
+            mistakes.add("spec.resources.%s: expected an object such as {cpu: 100m}, found a value of type %s"
+                    .formatted(field, value.getNodeType().name().toLowerCase(Locale.ROOT)));
+        }
+        return value;
     }
 
     private Map<String, Quantity> quantities(JsonNode given, String path) {
