@@ -18,6 +18,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What an operator does when its API server fails, is gone, or says nothing. Between the two stands a {@link FaultyApi}. */
 @ExtendWith(WithApiServer.class)
@@ -195,6 +197,33 @@ final class ApiFaultsIT {
         binding.getMetadata().setResourceVersion(null);
         binding.getMetadata().setUid(null);
         server.client().resource(binding).create();
+
+        cluster.awaitKnative("chain", _ -> true);
+        awaitReady("200 ok\n");
+    }
+
+    private boolean isNothingSaidOf(String graph) {
+        var status = cluster.graphStatus(graph);
+        return status == null || status.isNull();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @DisplayName("what has never been seen is not taken for what is not there")
+    @CsvSource({"configmaps, dromos-config", "services, ''", "deployments, ''"})
+    void nothingIsDecidedBeforeEverythingIsSeen(String kind, String name) throws IOException {
+        cluster.graph("chain", STEP);
+        api.answer(
+                one -> one.method().equals("GET")
+                        && one.isAbout(kind)
+                        && one.query().contains(name),
+                new Fault(403, "Forbidden"));
+        startOperator();
+
+        await().during(Duration.ofMillis(1500))
+                .atMost(Duration.ofSeconds(6))
+                .until(() -> cluster.knative("chain") == null && isNothingSaidOf("chain"));
+        assertThat(answer("/readyz")).isEqualTo("503 not ready\n");
+        api.heal();
 
         cluster.awaitKnative("chain", _ -> true);
         awaitReady("200 ok\n");

@@ -108,7 +108,11 @@ abstract class GraphReconciler<P extends GraphResource> implements Reconciler<P>
         if (isSomebodyElses(resource)) {
             return UpdateControl.noUpdate();
         }
-        var owned = watched.join().ownedBy(resource);
+        var sight = watched.join();
+        if (!sight.isAllSeen()) {
+            return UpdateControl.<P>noUpdate().rescheduleAfter(options.times().firstRetry());
+        }
+        var owned = sight.ownedBy(resource);
         var known = known(resource);
         var before = resource.lastStatus();
         RouterState state;

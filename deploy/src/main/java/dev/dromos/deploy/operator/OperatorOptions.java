@@ -39,7 +39,7 @@ public record OperatorOptions(
      * @param firstRetry after a graph's first failure, or that of the start; doubled with each one more
      * @param lastRetry which is not doubled
      * @param resync after which a graph is looked at again without anything having been heard of it
-     * @param look between two looks at what the cluster has installed
+     * @param look between two looks at what the cluster has installed; for the lists of a start, before the others are used without
      * @param end for what has begun when the process is told to stop
      */
     public record Times(

@@ -47,6 +47,7 @@ final class Shift implements AutoCloseable {
                 .withConcurrentReconciliationThreads(AT_ONCE)
                 .checkingCRDAndValidateLocalModel(false)
                 .withStopOnInformerErrorDuringStartup(false)
+                .withCacheSyncTimeout(options.times().look())
                 .withInformerStoppedHandler((informer, cause) -> {
                     if (cause != null) {
                         failed.complete("%s: %s".formatted(informer, cause.getMessage()));

@@ -17,6 +17,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.config.informer.FieldSelectorBuilder;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.health.InformerHealthIndicator;
 import io.javaoperatorsdk.operator.processing.GroupVersionKind;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
@@ -33,6 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the operator keeps in sight: the objects of routers, whatever a step can name, and the ConfigMaps with settings. A change of any
@@ -112,6 +114,14 @@ final class Watched<P extends GraphResource> {
         sources.addAll(named.values());
         sources.addAll(settings.values());
         return sources;
+    }
+
+    /** Whether each list has come once: until then, what is not known may be there all the same. */
+    boolean isAllSeen() {
+        return Stream.of(owned, named, settings)
+                .flatMap(sources -> sources.values().stream())
+                .flatMap(source -> source.informerHealthIndicators().values().stream())
+                .allMatch(InformerHealthIndicator::hasSynced);
     }
 
     private InformerEventSource<GenericKubernetesResource, P> owned(
