@@ -175,15 +175,15 @@ abstract class GraphReconciler<P extends GraphResource> implements Reconciler<P>
         return new StatusFactory(clock, known.settings().mistakes()).status(known.assessment(), state, before);
     }
 
-    /** It is tried again; meanwhile the status says why. */
+    /** It is tried again; meanwhile the status says why, of what it said last: to find out more may be what has failed. */
     @Override
     public ErrorStatusUpdateControl<P> updateErrorStatus(P resource, Context<P> context, Exception fault) {
         String message = fault instanceof KubernetesClientException answer
                 ? Refusal.message(answer)
                 : "internal error: " + fault.getClass().getSimpleName();
         var before = resource.lastStatus();
-        var status = resource.fitting(
-                status(known(resource), new RouterState.Starting(StatusFactory.TRYING_AGAIN, message), before));
+        var status = resource.fitting(new StatusFactory(clock, List.of())
+                .tryingAgain(message, resource.getMetadata().getGeneration(), before));
         if (status.equals(before) || !may.getAsBoolean()) {
             return ErrorStatusUpdateControl.noStatusUpdate();
         }

@@ -13,6 +13,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,6 +70,26 @@ public final class StatusFactory {
                 mode(assessment, before),
                 generation,
                 said.stream().map(each -> condition(each, generation, before)).toList());
+    }
+
+    /** What was said last, but for the router, of which nothing is known until what failed is done again. */
+    public GraphStatus tryingAgain(String message, long generation, GraphStatus before) {
+        var router = new Said(ROUTER_READY, Truth.Unknown, TRYING_AGAIN, message);
+        var parts = Stream.of(GRAPH_VALID, STEPS_RESOLVED)
+                .flatMap(type -> before.condition(type).stream())
+                .toList();
+        var ready = parts.stream()
+                .filter(part -> Truth.False.name().equals(part.getStatus()))
+                .findFirst()
+                .map(part -> new Said(READY, Truth.False, part.getReason(), part.getMessage()))
+                .orElseGet(() -> new Said(READY, Truth.Unknown, TRYING_AGAIN, message));
+        var conditions = new ArrayList<>(parts);
+        conditions.add(condition(router, generation, before));
+        conditions.add(condition(ready, generation, before));
+        Stream.of(STOPPED, SETTINGS_VALID)
+                .flatMap(type -> before.condition(type).stream())
+                .forEach(conditions::add);
+        return new GraphStatus(before.url(), before.steps(), before.deploymentMode(), generation, conditions);
     }
 
     private static Said graphValid(Checked checked) {

@@ -105,6 +105,37 @@ final class StatusFactoryTest {
     }
 
     @Test
+    void whatIsTriedAgainChangesNothingElseThatWasSaid() throws IOException {
+        var before = at(NOON).status(assessment(steps("iris") + IRIS), ANSWERING, GraphStatus.NONE);
+
+        var status = at(NOON.plusSeconds(60)).tryingAgain("too many requests", 8, before);
+
+        assertThat(lines(status)).isEqualTo("""
+                GraphValid True Valid
+                StepsResolved True Resolved
+                RouterReady Unknown TryingAgain
+                too many requests
+                Ready Unknown TryingAgain
+                too many requests
+                Stopped False NotStopped
+                """);
+        assertThat(status.url()).isEqualTo("http://chain.example.com");
+        assertThat(status.observedGeneration()).isEqualTo(8);
+        assertThat(status.condition("GraphValid")).isEqualTo(before.condition("GraphValid"));
+    }
+
+    @Test
+    void whatIsTriedAgainOfAGraphNobodyHasLookedAtIsAllThatIsSaid() {
+        assertThat(lines(at(NOON).tryingAgain("too many requests", 1, GraphStatus.NONE)))
+                .isEqualTo("""
+                RouterReady Unknown TryingAgain
+                too many requests
+                Ready Unknown TryingAgain
+                too many requests
+                """);
+    }
+
+    @Test
     void aStoppedGraphIsNotReadyAndSaysSo() throws IOException {
         var status = at(NOON).status(assessment(steps("iris") + IRIS), new RouterState.Stopped(), GraphStatus.NONE);
 
