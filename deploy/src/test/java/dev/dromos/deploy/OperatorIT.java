@@ -59,6 +59,23 @@ final class OperatorIT {
     }
 
     @Test
+    void aGraphKeepsItsAddressWhileItsRouterIsReplaced() {
+        cluster.graph("chain", STEP);
+        cluster.knativeIsReady("chain");
+        cluster.awaitCondition("chain", "Ready", "True", "Answering");
+
+        cluster.graph("chain", STEP, ", timeout: 33");
+        cluster.awaitCondition("chain", "RouterReady", "Unknown", "WaitingForKnative");
+
+        assertThat(cluster.graphStatus("chain").path("url").asText()).isEqualTo("http://chain.example.com");
+
+        cluster.delete(KNATIVE, "Service", "chain");
+        await("no address")
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> cluster.graphStatus("chain").path("url").isMissingNode());
+    }
+
+    @Test
     void anAnnotationStopsAGraphAndAnotherValueResumesIt() {
         cluster.graph("chain", STEP);
         cluster.knativeIsReady("chain");

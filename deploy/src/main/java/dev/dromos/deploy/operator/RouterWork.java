@@ -40,13 +40,10 @@ final class RouterWork {
                 yield new RouterState.Stopped();
             }
             case Intention.Leave(var reason, var message) ->
-                new RouterState.Left(
-                        reason,
-                        message,
-                        owned.isEmpty() ? "" : Optional.ofNullable(before.url()).orElse(""));
+                new RouterState.Left(reason, message, owned.isEmpty() ? "" : lastUrl(before));
             case Intention.Run(var router) -> {
                 try {
-                    yield deploy(router);
+                    yield deploy(router, before);
                 } catch (KubernetesClientException refused) {
                     yield Refusal.of(refused).orElseThrow(() -> refused);
                 }
@@ -54,7 +51,7 @@ final class RouterWork {
         };
     }
 
-    private RouterState deploy(RouterModel router) {
+    private RouterState deploy(RouterModel router, GraphStatus before) {
         var wanted = RouterObjects.of(router, platform);
         var existing = new ArrayList<Optional<HasMetadata>>();
         for (HasMetadata object : wanted) {
@@ -81,7 +78,14 @@ final class RouterWork {
             // Until then pods of the last graph may still read theirs.
             superfluous(wanted).stream().filter(ConfigMap.class::isInstance).forEach(hands::delete);
         }
-        return state;
+        boolean wasThere = existing.stream().allMatch(Optional::isPresent);
+        return state instanceof RouterState.Starting(var reason, var message, var _) && wasThere
+                ? new RouterState.Starting(reason, message, lastUrl(before))
+                : state;
+    }
+
+    private static String lastUrl(GraphStatus before) {
+        return Optional.ofNullable(before.url()).orElse("");
     }
 
     private List<HasMetadata> superfluous(List<HasMetadata> wanted) {

@@ -6,8 +6,16 @@ public sealed interface RouterState {
     /** @param url where it answers */
     record Answering(String url) implements RouterState {}
 
-    /** It may answer soon. */
-    record Starting(String reason, String message) implements RouterState {}
+    /**
+     * It may answer soon.
+     *
+     * @param url where it has answered so far, as it does while its pods are replaced; empty when it has not
+     */
+    record Starting(String reason, String message, String url) implements RouterState {
+        public Starting(String reason, String message) {
+            this(reason, message, "");
+        }
+    }
 
     /** It does not answer, and will not unless something changes. */
     record Failing(String reason, String message) implements RouterState {}

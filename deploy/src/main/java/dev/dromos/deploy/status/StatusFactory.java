@@ -123,7 +123,7 @@ public final class StatusFactory {
     private static Said routerReady(RouterState router) {
         return switch (router) {
             case RouterState.Answering _ -> new Said(ROUTER_READY, Truth.True, "Answering", "");
-            case RouterState.Starting(var reason, var message) ->
+            case RouterState.Starting(var reason, var message, var _) ->
                 new Said(ROUTER_READY, Truth.Unknown, reason, message);
             case RouterState.Failing(var reason, var message) -> new Said(ROUTER_READY, Truth.False, reason, message);
             case RouterState.Stopped _ -> new Said(ROUTER_READY, Truth.False, STOPPED, "the graph is stopped");
@@ -162,7 +162,8 @@ public final class StatusFactory {
         String url = switch (router) {
             case RouterState.Answering(var address) -> address;
             case RouterState.Left(var _, var _, var address) -> address;
-            case RouterState.Starting _, RouterState.Failing _, RouterState.Stopped _ -> "";
+            case RouterState.Starting(var _, var _, var address) -> address;
+            case RouterState.Failing _, RouterState.Stopped _ -> "";
         };
         return url.isEmpty() ? null : url;
     }

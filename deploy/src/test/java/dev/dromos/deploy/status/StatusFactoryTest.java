@@ -105,6 +105,15 @@ final class StatusFactoryTest {
     }
 
     @Test
+    void aRouterThatIsReplacedIsStillWhereItWas() throws IOException {
+        var starting = new RouterState.Starting("RollingOut", "not all ready", "http://chain.example.com");
+
+        assertThat(at(NOON).status(assessment(steps("iris") + IRIS), starting, GraphStatus.NONE)
+                        .url())
+                .isEqualTo("http://chain.example.com");
+    }
+
+    @Test
     void whatIsTriedAgainChangesNothingElseThatWasSaid() throws IOException {
         var before = at(NOON).status(assessment(steps("iris") + IRIS), ANSWERING, GraphStatus.NONE);
 
