@@ -1,5 +1,6 @@
 package dev.dromos.deploy.router;
 
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.dromos.deploy.router.RouterModel.Placement;
 import io.fabric8.kubernetes.api.model.Affinity;
@@ -14,10 +15,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.stream.Collectors;
 
 /** The fields of a graph that are a pod's, which nobody has read until here. */
 final class PodFields {
     private static final KubernetesSerialization SERIALIZATION = new KubernetesSerialization();
+
+    /** No quantity has as many characters. */
+    private static final int LONGEST_SHOWN = 64;
 
     private final JsonNode spec;
     private final List<String> mistakes = new ArrayList<>();
@@ -81,7 +86,7 @@ final class PodFields {
                 quantities.put(entry.getKey(), quantity);
             } catch (IllegalArgumentException malformed) {
                 mistakes.add("spec.%s.%s: expected a quantity such as 512Mi or 100m, found `%s`"
-                        .formatted(path, entry.getKey(), text));
+                        .formatted(path, entry.getKey(), shortened(text)));
             }
         });
         return quantities;
@@ -94,8 +99,22 @@ final class PodFields {
         try {
             return SERIALIZATION.convertValue(value, type);
         } catch (IllegalArgumentException malformed) {
-            mistakes.add("spec.%s: expected that of a pod, found %s".formatted(field, value));
+            mistakes.add("spec.%s%s: cannot be read as that of a pod".formatted(field, where(malformed)));
             return otherwise;
         }
+    }
+
+    /** The way to the part that is wrong; its value may be of any size, and is told to nobody. */
+    private static String where(IllegalArgumentException malformed) {
+        return malformed.getCause() instanceof JsonMappingException part
+                ? part.getPath().stream()
+                        .map(step ->
+                                step.getFieldName() == null ? "[" + step.getIndex() + "]" : "." + step.getFieldName())
+                        .collect(Collectors.joining())
+                : "";
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "…";
     }
 }

@@ -35,6 +35,8 @@ public final class StatusFactory {
     /** What Kubernetes allows a message. */
     private static final int LONGEST_MESSAGE = 32 * 1024;
 
+    private static final String MORE = "…";
+
     private final InstantSource clock;
     private final List<String> settingsMistakes;
 
@@ -183,7 +185,7 @@ public final class StatusFactory {
         };
     }
 
-    /** All of them, as far as there is room; the last line says how many there is none for. */
+    /** All of them, as far as there is room; the last line says how many there is none for, unless the first is too long by itself. */
     private static String lines(List<String> lines) {
         String all = String.join("\n", lines);
         if (all.length() <= LONGEST_MESSAGE) {
@@ -198,7 +200,9 @@ public final class StatusFactory {
             told.append(line).append('\n');
             count++;
         }
-        return told.append("and %d more".formatted(lines.size() - count)).toString();
+        return count == 0
+                ? all
+                : told.append("and %d more".formatted(lines.size() - count)).toString();
     }
 
     private Condition condition(Said said, long generation, GraphStatus before) {
@@ -210,10 +214,19 @@ public final class StatusFactory {
                 .withType(said.type())
                 .withStatus(said.truth().name())
                 .withReason(said.reason())
-                .withMessage(said.message())
+                .withMessage(capped(said.message()))
                 .withObservedGeneration(generation)
                 .withLastTransitionTime(since)
                 .build();
+    }
+
+    /** One line may be too long by itself: a graph's author chooses words of it. */
+    private static String capped(String message) {
+        if (message.length() <= LONGEST_MESSAGE) {
+            return message;
+        }
+        int end = LONGEST_MESSAGE - MORE.length();
+        return message.substring(0, Character.isHighSurrogate(message.charAt(end - 1)) ? end - 1 : end) + MORE;
     }
 
     private String now() {

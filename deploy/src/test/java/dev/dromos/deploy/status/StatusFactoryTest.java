@@ -184,6 +184,17 @@ final class StatusFactoryTest {
                 .containsPattern("and [0-9]+ more$");
     }
 
+    @Test
+    void oneWordThatIsTooLongIsCut() throws IOException {
+        var failing = new RouterState.Failing("Rejected", "\uD83D\uDE00".repeat(32 * 1024));
+
+        var status = at(NOON).status(assessment(steps("iris") + IRIS), failing, GraphStatus.NONE);
+
+        assertThat(status.condition("Ready").orElseThrow().getMessage())
+                .hasSize(32 * 1024 - 1)
+                .endsWith("\uD83D\uDE00…");
+    }
+
     private static StatusFactory at(Instant now) {
         return new StatusFactory(InstantSource.fixed(now), List.of());
     }
