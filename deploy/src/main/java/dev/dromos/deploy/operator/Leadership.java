@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
 
 /**
  * The right to work, which one operator at a time has.
@@ -28,6 +29,7 @@ final class Leadership implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private CompletableFuture<?> election = new CompletableFuture<>();
     private volatile boolean known;
+    private BooleanSupplier inTime = () -> true;
 
     private Leadership() {}
 
@@ -39,19 +41,16 @@ final class Leadership implements AutoCloseable {
             return leadership;
         }
         var times = options.times();
+        var lock = new CarefulLock(
+                new LeaseLock(options.namespace(), LEASE, identity()), times.renewal(), System::nanoTime);
+        leadership.inTime = lock::isFresh;
         var callbacks = new LeaderCallbacks(
                 () -> leadership.held.complete(null),
                 () -> leadership.lost.complete(null),
                 _ -> leadership.known = true);
         leadership.election = new LeaderElectorBuilder(client, leadership.threads)
                 .withConfig(new LeaderElectionConfig(
-                        new CarefulLock(new LeaseLock(options.namespace(), LEASE, identity())),
-                        times.lease(),
-                        times.renewal(),
-                        times.renewalPause(),
-                        callbacks,
-                        true,
-                        LEASE))
+                        lock, times.lease(), times.renewal(), times.renewalPause(), callbacks, true, LEASE))
                 .build()
                 .start();
         // Whatever ends an election, nobody may go on as if it had been won.
@@ -77,9 +76,9 @@ final class Leadership implements AutoCloseable {
         return lost;
     }
 
-    /** Asked before each writing. */
+    /** Asked before each writing. After a long pause of the process it is false until the lease has been renewed. */
     boolean isHeld() {
-        return held.isDone() && !lost.isDone();
+        return held.isDone() && !lost.isDone() && inTime.getAsBoolean();
     }
 
     /** Gives it back, so that another operator need not wait for its end. */
