@@ -245,6 +245,36 @@ final class ApiFaultsIT {
     }
 
     @Test
+    @DisplayName("an object that somebody makes just before its router is made stays theirs")
+    void whatCameInBetweenIsNotTaken() throws IOException {
+        startOperatorAndWait();
+        var once = new AtomicInteger();
+        api.answer(one -> {
+            if (one.isWriting()
+                    && one.isAbout("serving.knative.dev")
+                    && !one.query().contains("dryRun")
+                    && once.incrementAndGet() == 1) {
+                cluster.apply("""
+                        apiVersion: serving.knative.dev/v1
+                        kind: Service
+                        metadata: {name: chain}
+                        spec: {template: {spec: {containers: [{image: example.com/theirs}]}}}
+                        """);
+            }
+            return Optional.empty();
+        });
+
+        cluster.graph("chain", STEP);
+
+        cluster.awaitCondition("chain", "RouterReady", "False", "NameConflict");
+        var theirs = cluster.knative("chain");
+        assertThat(theirs.getMetadata().getOwnerReferences()).isEmpty();
+        assertThat(theirs.getSpec().getTemplate().getSpec().getContainers())
+                .singleElement()
+                .satisfies(container -> assertThat(container.getImage()).isEqualTo("example.com/theirs"));
+    }
+
+    @Test
     @DisplayName("F8 an API server that has too much to do, or fails, is asked ever less often, and the graph says so")
     void anApiServerThatFailsIsSpared() throws IOException {
         startOperatorAndWait();

@@ -68,10 +68,12 @@ final class Hands {
             throw new GraphGoneException();
         }
         askWhetherItMay();
-        return client.resource(wanted)
-                .fieldManager(FIELD_MANAGER)
-                .forceConflicts()
-                .serverSideApply();
+        var applied = client.resource(wanted).fieldManager(FIELD_MANAGER);
+        // Of what is not there nobody owns a field: a conflict says that somebody has made one since, which stays
+        // theirs.
+        return existing.isEmpty()
+                ? applied.serverSideApply()
+                : applied.forceConflicts().serverSideApply();
     }
 
     /** Two that are read as the same type can be compared; any other one is written anew. */
@@ -86,8 +88,14 @@ final class Hands {
             throw new IllegalStateException("%s `%s` is not this graph's"
                     .formatted(owned.getKind(), owned.getMetadata().getName()));
         }
+        var now = client.resource(owned).get();
+        if (now == null || isForeign(now)) {
+            return; // what had its name since is somebody else's
+        }
         askWhetherItMay();
-        client.resource(owned).delete();
+        client.resource(owned)
+                .lockResourceVersion(now.getMetadata().getResourceVersion())
+                .delete();
     }
 
     /** Asked where it counts: what has been seen of a graph may be older than its end, and nobody should find a router without one. */
@@ -95,6 +103,7 @@ final class Hands {
         if (!known) {
             var now = client.resource(graph).get();
             gone = now == null
+                    || now.isMarkedForDeletion()
                     || !now.getMetadata().getUid().equals(graph.getMetadata().getUid());
             known = true;
         }
