@@ -149,7 +149,7 @@ final class ApiFaultsIT {
         cluster.graph("chain", STEP);
 
         cluster.awaitKnative("chain", _ -> true);
-        assertThat(gone.get()).isGreaterThanOrEqualTo(4);
+        await("told so again and again").atMost(SOON).until(() -> gone.get() >= 4);
     }
 
     @Test
