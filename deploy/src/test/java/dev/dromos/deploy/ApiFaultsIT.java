@@ -218,6 +218,9 @@ final class ApiFaultsIT {
                         && one.query().contains(name),
                 new Fault(403, "Forbidden"));
         startOperator();
+        await("started without it")
+                .atMost(SOON)
+                .until(() -> api.openWatches(one -> one.isAbout("inferencegraphs")) == 2);
 
         await().during(Duration.ofMillis(1500))
                 .atMost(Duration.ofSeconds(6))
