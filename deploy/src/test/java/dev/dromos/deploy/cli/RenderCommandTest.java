@@ -42,7 +42,7 @@ final class RenderCommandTest {
                         .getContainers()
                         .getFirst()
                         .getArgs())
-                .last()
+                .element(1)
                 .asString()
                 .contains("\"serviceUrl\":\"http://iris/v1/models/iris:predict\"");
     }
