@@ -19,7 +19,7 @@ import java.util.Set;
  * @param ignored patterns that are not RE2: dropped, as KServe does, and worth one warning at start
  */
 public record HeaderPropagation(
-        List<Pattern> patterns, List<String> ignored, boolean wholeNames, boolean sparesCredentials) {
+        List<NamePattern> patterns, List<String> ignored, boolean wholeNames, boolean sparesCredentials) {
     /** Of one connection, or written by our own client: passing them on would break the next hop or leak a credential for this one. */
     private static final Set<String> NEVER = Set.of(
             "accept-encoding",
@@ -39,9 +39,6 @@ public record HeaderPropagation(
     /** What proves who a client is. */
     private static final Set<String> CREDENTIALS = Set.of("authorization", "cookie");
 
-    /** What stands between the names in a pattern: an escape such as {@code \\b}, or what no name has. */
-    private static final Pattern NO_NAME = Pattern.compile("(?:\\\\[A-Za-z]|[^0-9A-Za-z_-])+");
-
     public static final HeaderPropagation NONE = new HeaderPropagation(List.of(), List.of(), false, true);
 
     public HeaderPropagation {
@@ -51,7 +48,7 @@ public record HeaderPropagation(
 
     /** @param commaSeparated RE2 patterns; spaces around each are dropped, and an empty text propagates nothing */
     public static HeaderPropagation parse(String commaSeparated) {
-        var patterns = new ArrayList<Pattern>();
+        var patterns = new ArrayList<NamePattern>();
         var ignored = new ArrayList<String>();
         for (var written : commaSeparated.split(",", -1)) {
             var text = written.strip();
@@ -66,7 +63,7 @@ public record HeaderPropagation(
     public static HeaderPropagation ofWholeNames(List<String> patterns) {
         return new HeaderPropagation(
                 patterns.stream()
-                        .map(pattern -> Pattern.compile(pattern, Pattern.CASE_INSENSITIVE))
+                        .map(pattern -> NamePattern.of(Pattern.compile(pattern, Pattern.CASE_INSENSITIVE)))
                         .toList(),
                 List.of(),
                 true,
@@ -78,9 +75,9 @@ public record HeaderPropagation(
         return new HeaderPropagation(patterns, ignored, wholeNames, true);
     }
 
-    private static void compile(String text, List<Pattern> patterns, List<String> ignored) {
+    private static void compile(String text, List<NamePattern> patterns, List<String> ignored) {
         try {
-            patterns.add(Pattern.compile(text));
+            patterns.add(NamePattern.of(Pattern.compile(text)));
         } catch (PatternSyntaxException _) {
             ignored.add(text);
         }
@@ -97,7 +94,7 @@ public record HeaderPropagation(
             var lower = header.getKey().toLowerCase(Locale.ROOT);
             if (!NEVER.contains(lower) && !isCamels(lower) && !named.contains(lower)) {
                 var name = CanonicalHeader.of(header.getKey());
-                if (matches(name, sparesCredentials && isCredential(lower))) {
+                if (matches(name, lower, sparesCredentials && isCredential(lower))) {
                     selected.add(new Header(name, header.getValue()));
                 }
             }
@@ -119,10 +116,11 @@ public record HeaderPropagation(
         return names;
     }
 
-    private boolean matches(String name, boolean mustBeNamed) {
+    private boolean matches(String name, String lower, boolean mustBeNamed) {
         for (var pattern : patterns) {
-            var matcher = pattern.matcher(name);
-            if ((wholeNames ? matcher.matches() : matcher.find()) && (!mustBeNamed || names(pattern, name))) {
+            var matcher = pattern.pattern().matcher(name);
+            if ((wholeNames ? matcher.matches() : matcher.find())
+                    && (!mustBeNamed || pattern.names().contains(lower))) {
                 return true;
             }
         }
@@ -136,15 +134,5 @@ public record HeaderPropagation(
 
     private static boolean isCredential(String lower) {
         return CREDENTIALS.contains(lower) || lower.startsWith("proxy-");
-    }
-
-    /** Not where it is part of a longer name: {@code X-Cookie-Consent|.*} does not name {@code Cookie}. */
-    private static boolean names(Pattern pattern, String name) {
-        for (var part : NO_NAME.split(pattern.pattern())) {
-            if (part.equalsIgnoreCase(name)) {
-                return true;
-            }
-        }
-        return false;
     }
 }
