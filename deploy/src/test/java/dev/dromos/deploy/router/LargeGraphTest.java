@@ -31,7 +31,8 @@ final class LargeGraphTest {
                 .hasSizeGreaterThan(96 * 1024)
                 .contains("step-59");
         assertThat(file.getImmutable()).isTrue();
-        assertThat(pod.getContainers().getFirst().getArgs()).startsWith("--graph-file", "/etc/dromos/graph.json");
+        assertThat(pod.getContainers().getFirst().getArgs())
+                .containsExactly("--graph-file", "/etc/dromos/graph.json", "--wake", "all");
         assertThat(pod.getContainers().getFirst().getVolumeMounts().getFirst().getMountPath())
                 .isEqualTo("/etc/dromos");
         assertThat(pod.getVolumes().getFirst().getConfigMap().getName())
