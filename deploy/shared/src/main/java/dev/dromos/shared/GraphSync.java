@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.dromos.deploy.graph.GraphObject;
 import dev.dromos.deploy.graph.RouterGraph;
 import dev.dromos.deploy.router.Annotations;
+import dev.dromos.deploy.settings.Settings;
 import dev.dromos.deploy.steps.Cluster;
 import dev.dromos.deploy.steps.Cluster.Kind;
 import dev.dromos.deploy.steps.Resolution;
@@ -31,9 +32,6 @@ import org.slf4j.LoggerFactory;
  */
 final class GraphSync {
     private static final Logger LOG = LoggerFactory.getLogger(GraphSync.class);
-
-    /** What names of Services end in, unless somebody has built their cluster otherwise. */
-    private static final String CLUSTER_DOMAIN = "cluster.local";
 
     private final GraphTable table;
     private final GraphText text;
@@ -99,9 +97,7 @@ final class GraphSync {
     }
 
     private static boolean isWanted(GraphObject graph) {
-        var annotations = graph.metadata().getAnnotations();
-        return graph.metadata().getDeletionTimestamp() == null
-                && !new Annotations(annotations == null ? Map.of() : annotations).stop();
+        return graph.metadata().getDeletionTimestamp() == null && !new Annotations(graph.annotations()).stop();
     }
 
     private void removeOthers(String namespace, Set<GraphPath> wanted) {
@@ -132,7 +128,7 @@ final class GraphSync {
     }
 
     private void take(GraphPath path, GraphObject graph, Cluster cluster) {
-        var finder = new ServiceFinder(cluster, CLUSTER_DOMAIN, graph.name());
+        var finder = new ServiceFinder(cluster, Settings.DEFAULT.clusterDomain(), graph.name());
         var found = new LinkedHashMap<String, URI>();
         var missing = new LinkedHashMap<String, String>();
         for (var name : graph.services()) {

@@ -8,15 +8,10 @@ import dev.dromos.deploy.GraphCluster;
 import dev.dromos.deploy.WithApiServer;
 import dev.dromos.graph.check.CheckOptions;
 import dev.dromos.graph.check.Services;
-import dev.dromos.nodes.call.ClientSettings;
 import dev.dromos.nodes.testing.FakeModelServer;
-import dev.dromos.router.ingress.HeaderPropagation;
-import dev.dromos.router.ingress.IngressLimits;
 import dev.dromos.router.serve.GraphFeed.Running;
 import dev.dromos.router.serve.GraphFeed.Scope;
 import dev.dromos.router.serve.GraphPath;
-import dev.dromos.router.serve.RouterSettings;
-import dev.dromos.router.serve.RouterSettings.ErrorStatusChoice;
 import dev.dromos.router.serve.SharedRouter;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -56,13 +51,7 @@ final class ClusterFeedIT {
     private final HttpClient http = HttpClient.newHttpClient();
     private final FakeModelServer first = FakeModelServer.answering(200, "{\"from\":1}");
     private final FakeModelServer second = FakeModelServer.answering(200, "{\"from\":2}");
-    private final SharedRouter.Preparation prepared = SharedRouter.prepare(new RouterSettings(
-            "127.0.0.1",
-            0,
-            IngressLimits.DEFAULT,
-            new ErrorStatusChoice.ByGraph(),
-            HeaderPropagation.NONE,
-            ClientSettings.DEFAULT));
+    private final SharedRouter.Preparation prepared = Routers.prepare();
     private GraphCluster cluster;
     private KubernetesClient client;
     private Running running = () -> {};

@@ -4,12 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dromos.graph.check.CheckOptions;
-import dev.dromos.nodes.call.ClientSettings;
 import dev.dromos.nodes.call.UnusableEnvironmentException;
-import dev.dromos.router.ingress.HeaderPropagation;
-import dev.dromos.router.ingress.IngressLimits;
-import dev.dromos.router.serve.RouterSettings;
-import dev.dromos.router.serve.RouterSettings.ErrorStatusChoice;
 import dev.dromos.router.serve.SharedRouter;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -23,13 +18,7 @@ import org.junit.jupiter.api.Test;
 final class FeedingTest {
     private static final Duration PERIOD = Duration.ofSeconds(5);
 
-    private final SharedRouter.Preparation prepared = SharedRouter.prepare(new RouterSettings(
-            "127.0.0.1",
-            0,
-            IngressLimits.DEFAULT,
-            new ErrorStatusChoice.ByGraph(),
-            HeaderPropagation.NONE,
-            ClientSettings.DEFAULT));
+    private final SharedRouter.Preparation prepared = Routers.prepare();
     private final FakeLists cluster = new FakeLists();
     private final AtomicLong clock = new AtomicLong();
     private final Feeding feeding = new Feeding(

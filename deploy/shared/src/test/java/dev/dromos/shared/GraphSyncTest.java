@@ -6,12 +6,7 @@ import dev.dromos.deploy.steps.Cluster.Kind;
 import dev.dromos.graph.check.CheckOptions;
 import dev.dromos.graph.check.Limits;
 import dev.dromos.graph.check.Services;
-import dev.dromos.nodes.call.ClientSettings;
 import dev.dromos.nodes.testing.FakeModelServer;
-import dev.dromos.router.ingress.HeaderPropagation;
-import dev.dromos.router.ingress.IngressLimits;
-import dev.dromos.router.serve.RouterSettings;
-import dev.dromos.router.serve.RouterSettings.ErrorStatusChoice;
 import dev.dromos.router.serve.SharedRouter;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.URI;
@@ -33,13 +28,7 @@ final class GraphSyncTest {
     private final HttpClient http = HttpClient.newHttpClient();
     private final FakeModelServer first = FakeModelServer.answering(200, "1");
     private final FakeModelServer second = FakeModelServer.answering(200, "2");
-    private final SharedRouter.Preparation prepared = SharedRouter.prepare(new RouterSettings(
-            "127.0.0.1",
-            0,
-            IngressLimits.DEFAULT,
-            new ErrorStatusChoice.ByGraph(),
-            HeaderPropagation.NONE,
-            ClientSettings.DEFAULT));
+    private final SharedRouter.Preparation prepared = Routers.prepare();
     private final FakeLists cluster = new FakeLists();
     private GraphSync sync = sync(Limits.DEFAULT);
     private SharedRouter router;

@@ -56,7 +56,7 @@ public final class Assessor {
     }
 
     private Intention intention(GraphObject graph, Checked checked, Map<String, URI> addresses) {
-        if (new Annotations(annotations(graph)).stop()) {
+        if (new Annotations(graph.annotations()).stop()) {
             return new Intention.Stop();
         }
         return switch (checked) {
@@ -79,11 +79,5 @@ public final class Assessor {
             case Decision.Deploy(var router) -> new Intention.Run(router);
             case Decision.Refuse(var reason, var message) -> new Intention.Leave(reason, message);
         };
-    }
-
-    /** Kubernetes' model has null for a map that is not there. */
-    private static Map<String, String> annotations(GraphObject graph) {
-        Map<String, String> annotations = graph.metadata().getAnnotations();
-        return annotations == null ? Map.of() : annotations;
     }
 }

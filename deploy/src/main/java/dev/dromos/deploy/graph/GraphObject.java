@@ -45,6 +45,13 @@ public record GraphObject(ApiGroup group, ObjectMeta metadata, JsonNode spec) {
         return metadata.getNamespace();
     }
 
+    /** None where Kubernetes' model has null. */
+    @SuppressWarnings("ConstantValue")
+    public Map<String, String> annotations() {
+        Map<String, String> annotations = metadata.getAnnotations();
+        return annotations == null ? Map.of() : annotations;
+    }
+
     public long generation() {
         return metadata.getGeneration() == null ? 0 : metadata.getGeneration();
     }

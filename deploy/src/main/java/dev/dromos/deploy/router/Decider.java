@@ -52,7 +52,7 @@ public final class Decider {
      * @param argument what the router is given of it
      */
     public Decision decide(GraphObject object, Graph graph, RouterGraph argument) {
-        var annotations = new Annotations(mapOrEmpty(object.metadata().getAnnotations()));
+        var annotations = new Annotations(object.annotations());
         var word = annotations.modeWord();
         if (word.isPresent() && Annotations.mode(word.get()).isEmpty()) {
             return new Decision.Refuse(

@@ -22,9 +22,9 @@ public final class ByteBudget {
         this.requestsLimit = Math.min(limit, requestsLimit);
     }
 
-    private boolean tryReserve(long bytes, long limit) {
-        long before = held.getAndUpdate(now -> now + bytes <= limit ? now + bytes : now);
-        return before + bytes <= limit;
+    private boolean tryReserve(long bytes, long most) {
+        long before = held.getAndUpdate(now -> now + bytes <= most ? now + bytes : now);
+        return before + bytes <= most;
     }
 
     public long held() {
@@ -59,11 +59,11 @@ public final class ByteBudget {
             return tryTake(more, requestsLimit);
         }
 
-        private boolean tryTake(long more, long limit) {
+        private boolean tryTake(long more, long most) {
             if (more == 0) {
                 return true;
             }
-            if (!tryReserve(more, limit)) {
+            if (!tryReserve(more, most)) {
                 return false;
             }
             if (BYTES.addAndGet(this, more) >= 0) {

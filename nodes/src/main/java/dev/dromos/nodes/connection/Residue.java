@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>It goes by the buffers, since the decoder does not say: one that it has used up it gives back.
  */
 final class Residue extends ChannelInboundHandlerAdapter {
-    /** What the decoder has kept of; what comes next it appends to that. */
+    /** What the decoder has not used up; it appends to that what comes next. */
     private @Nullable ByteBuf kept;
 
     private Residue() {}

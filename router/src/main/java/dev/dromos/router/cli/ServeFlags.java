@@ -1,5 +1,6 @@
 package dev.dromos.router.cli;
 
+import dev.dromos.graph.check.CheckOptions;
 import dev.dromos.nodes.call.ErrorStatus;
 import dev.dromos.router.cli.ServeSettings.Ending;
 import dev.dromos.router.cli.ServeSettings.Flags;
@@ -117,11 +118,11 @@ final class ServeFlags {
         if (given.has(WATCH) && !(source instanceof GraphSource.File(var file) && !file.equals(STDIN))) {
             throw new UnusableFlagException("--watch needs a --graph-file");
         }
-        return new ServeSettings(
-                source, GraphFlags.forControllersGraph(given), flags, ending, given.has(WATCH), shared(given));
+        var check = GraphFlags.forControllersGraph(given);
+        return new ServeSettings(source, check, flags, ending, given.has(WATCH), shared(given, check));
     }
 
-    private static Optional<GraphFeed.Scope> shared(FlagValues given) {
+    private static Optional<GraphFeed.Scope> shared(FlagValues given, CheckOptions check) {
         if (!given.has(WATCH_NAMESPACE)) {
             if (given.has(SELECTOR) || given.has(LIST_PERIOD)) {
                 throw new UnusableFlagException("--selector and --list-period need a --watch-namespace");
@@ -138,7 +139,7 @@ final class ServeFlags {
                 namespaces(given),
                 given.text(SELECTOR).orElse(""),
                 positive(LIST_PERIOD, given).orElse(STANDARD_LIST_PERIOD),
-                GraphFlags.forControllersGraph(given)));
+                check));
     }
 
     private static List<String> namespaces(FlagValues given) {

@@ -42,25 +42,26 @@ public final class PrometheusMetrics implements EdgeMeter {
 
     private static final double NANOS_PER_SECOND = 1e9;
 
-    /** Of what is counted of steps, before its other labels, where there are many graphs. */
+    /** Of what is counted of the steps of many graphs. */
     private static final String GRAPH = "graph";
 
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final PrometheusTextFormatWriter writer = PrometheusTextFormatWriter.create();
     private final String path;
     private final LongSupplier clock;
-    private final List<CounterDataPoint> requests;
+    private final StatusClasses requests;
     private final DistributionDataPoint requestSeconds;
     private final Map<Refusal, CounterDataPoint> refused = new EnumMap<>(Refusal.class);
     private final CounterDataPoint gone;
     private final Map<Cut, CounterDataPoint> cuts = new EnumMap<>(Cut.class);
     private final StepMetrics steps;
 
-    private PrometheusMetrics(String path, LongSupplier clock, boolean manyGraphs) {
+    /** @param before labels of what is counted of steps, before those that each metric has */
+    private PrometheusMetrics(String path, LongSupplier clock, List<String> before) {
         this.path = path;
         this.clock = clock;
         var byStatus = counter(Metric.REQUESTS);
-        this.requests = StepMetrics.byClass(status -> byStatus.labelValues(status));
+        this.requests = StatusClasses.of(byStatus::labelValues);
         this.requestSeconds = histogram(Metric.REQUEST_SECONDS);
         var byReason = counter(Metric.REFUSED);
         for (var refusal : Refusal.values()) {
@@ -71,7 +72,7 @@ public final class PrometheusMetrics implements EdgeMeter {
             cuts.put(cut, byCut.labelValues(label(cut)));
         }
         this.gone = counter(Metric.CLIENTS_GONE);
-        this.steps = new StepMetrics(new Registering(manyGraphs));
+        this.steps = new StepMetrics(metric -> counter(metric, before), metric -> histogram(metric, before));
     }
 
     /**
@@ -81,12 +82,12 @@ public final class PrometheusMetrics implements EdgeMeter {
      * @param clock of the ingress, nanoseconds from an arbitrary origin
      */
     public static PrometheusMetrics at(String path, LongSupplier clock, PredictorClient client) {
-        return new PrometheusMetrics(path, clock, false).watching(client);
+        return new PrometheusMetrics(path, clock, List.of()).watching(client);
     }
 
     /** The same for many graphs, by the label {@code graph}. */
     public static PrometheusMetrics ofManyAt(String path, LongSupplier clock, PredictorClient client) {
-        return new PrometheusMetrics(path, clock, true).watching(client);
+        return new PrometheusMetrics(path, clock, List.of(GRAPH)).watching(client);
     }
 
     private PrometheusMetrics watching(PredictorClient client) {
@@ -157,7 +158,7 @@ public final class PrometheusMetrics implements EdgeMeter {
 
     @Override
     public void answered(int status, long begun) {
-        StepMetrics.ofClass(requests, status).inc();
+        requests.of(status).inc();
         requestSeconds.observe((clock.getAsLong() - begun) / NANOS_PER_SECOND);
     }
 
@@ -228,27 +229,27 @@ public final class PrometheusMetrics implements EdgeMeter {
     }
 
     private Counter counter(Metric metric) {
-        return counter(metric, metric.labels());
+        return counter(metric, List.of());
     }
 
-    private Counter counter(Metric metric, List<String> labels) {
+    private Counter counter(Metric metric, List<String> before) {
         return Counter.builder()
                 .name(metric.title())
                 .help(metric.help())
-                .labelNames(labels.toArray(String[]::new))
+                .labelNames(labels(metric, before))
                 .withoutExemplars()
                 .register(registry);
     }
 
     private Histogram histogram(Metric metric) {
-        return histogram(metric, metric.labels());
+        return histogram(metric, List.of());
     }
 
-    private Histogram histogram(Metric metric, List<String> labels) {
+    private Histogram histogram(Metric metric, List<String> before) {
         return Histogram.builder()
                 .name(metric.title())
                 .help(metric.help())
-                .labelNames(labels.toArray(String[]::new))
+                .labelNames(labels(metric, before))
                 .classicOnly()
                 .classicUpperBounds(Arrays.copyOf(SECONDS, SECONDS.length))
                 .withoutExemplars()
@@ -263,28 +264,7 @@ public final class PrometheusMetrics implements EdgeMeter {
                 .register(registry);
     }
 
-    /** What is counted of steps, with another label where there are many graphs. */
-    private final class Registering implements StepMetrics.Registering {
-        private final boolean manyGraphs;
-
-        Registering(boolean manyGraphs) {
-            this.manyGraphs = manyGraphs;
-        }
-
-        @Override
-        public Counter counter(Metric metric) {
-            return PrometheusMetrics.this.counter(metric, labels(metric));
-        }
-
-        @Override
-        public Histogram histogram(Metric metric) {
-            return PrometheusMetrics.this.histogram(metric, labels(metric));
-        }
-
-        private List<String> labels(Metric metric) {
-            return manyGraphs
-                    ? Stream.concat(Stream.of(GRAPH), metric.labels().stream()).toList()
-                    : metric.labels();
-        }
+    private static String[] labels(Metric metric, List<String> before) {
+        return Stream.concat(before.stream(), metric.labels().stream()).toArray(String[]::new);
     }
 }

@@ -12,7 +12,7 @@ import java.util.function.Function;
 
 /** The counts of one step. */
 record PrometheusStepMeter(
-        List<CounterDataPoint> answers,
+        StatusClasses answers,
         Function<String, CounterDataPoint> failures,
         DistributionDataPoint seconds,
         CounterDataPoint retries,
@@ -45,7 +45,7 @@ record PrometheusStepMeter(
     public void called(StepResult result, long nanos) {
         switch (result) {
             case StepResult.Answered(var status, var _, var _) ->
-                StepMetrics.ofClass(answers, status).inc();
+                answers.of(status).inc();
             case StepResult.Failed(var failure) ->
                 failures.apply(label(failure)).inc();
         }

@@ -14,16 +14,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 
 /** What is counted of steps: those of one graph, or of many with a label more, {@code graph}. */
 final class StepMetrics {
-    /** Of statuses: 2xx to 5xx. */
-    private static final int FIRST_CLASS = 2;
-
-    private static final int LAST_CLASS = 5;
-    private static final int STATUSES_PER_CLASS = 100;
-
     private final Counter answers;
     private final Counter failures;
     private final Histogram seconds;
@@ -40,20 +33,19 @@ final class StepMetrics {
     /** How many versions of graphs count a step, by its labels. */
     private final Map<List<String>, Integer> users = new HashMap<>();
 
-    /** Makes the metrics, and has them shown. */
-    interface Registering {
-        Counter counter(Metric metric);
-
-        Histogram histogram(Metric metric);
-    }
-
-    StepMetrics(Registering registering) {
-        this.answers = registering.counter(Metric.STEP_ANSWERS);
-        this.failures = registering.counter(Metric.STEP_FAILURES);
-        this.seconds = registering.histogram(Metric.STEP_SECONDS);
-        this.retries = registering.counter(Metric.STEP_RETRIES);
-        this.hedges = registering.counter(Metric.STEP_HEDGES);
-        this.fallbacks = registering.counter(Metric.STEP_FALLBACKS);
+    /**
+     * Nothing is counted yet.
+     *
+     * @param counters makes one, and has it shown
+     * @param histograms the same
+     */
+    StepMetrics(Function<Metric, Counter> counters, Function<Metric, Histogram> histograms) {
+        this.answers = counters.apply(Metric.STEP_ANSWERS);
+        this.failures = counters.apply(Metric.STEP_FAILURES);
+        this.seconds = histograms.apply(Metric.STEP_SECONDS);
+        this.retries = counters.apply(Metric.STEP_RETRIES);
+        this.hedges = counters.apply(Metric.STEP_HEDGES);
+        this.fallbacks = counters.apply(Metric.STEP_FALLBACKS);
     }
 
     /** Of a router's only graph, all of its versions: a count goes on when a graph takes another one's place. */
@@ -114,7 +106,7 @@ final class StepMetrics {
     }
 
     private void forget(List<String> labels) {
-        classes().forEach(status -> answers.remove(with(labels, status)));
+        StatusClasses.LABELS.forEach(status -> answers.remove(with(labels, status)));
         PrometheusStepMeter.labels().forEach(failure -> failures.remove(with(labels, failure)));
         var own = labels.toArray(String[]::new);
         seconds.remove(own);
@@ -127,7 +119,7 @@ final class StepMetrics {
     private StepMeter meter(List<String> labels, BooleanSupplier isShown) {
         var own = labels.toArray(String[]::new);
         return new PrometheusStepMeter(
-                byClass(status -> answers.labelValues(with(labels, status))),
+                StatusClasses.of(status -> answers.labelValues(with(labels, status))),
                 failure -> isShown.getAsBoolean() ? failures.labelValues(with(labels, failure)) : unseen,
                 seconds.labelValues(own),
                 retries.labelValues(own),
@@ -143,19 +135,5 @@ final class StepMetrics {
         var all = new ArrayList<>(labels);
         all.add(last);
         return all.toArray(String[]::new);
-    }
-
-    private static List<String> classes() {
-        return IntStream.rangeClosed(FIRST_CLASS, LAST_CLASS)
-                .mapToObj(first -> first + "xx")
-                .toList();
-    }
-
-    static List<CounterDataPoint> byClass(Function<String, CounterDataPoint> labelled) {
-        return classes().stream().map(labelled).toList();
-    }
-
-    static CounterDataPoint ofClass(List<CounterDataPoint> counters, int status) {
-        return counters.get(status / STATUSES_PER_CLASS - FIRST_CLASS);
     }
 }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.dromos.nodes.testing.Answer;
+import dev.dromos.nodes.testing.InTime;
 import dev.dromos.router.contract.Request;
 import dev.dromos.router.contract.TestBed;
 import java.time.Duration;
@@ -133,7 +134,7 @@ final class AnswerFramingFaultTest {
         bed.model("m1", garbage.thenHold());
         bed.serve(OneStep.GRAPH);
 
-        var took = Shortest.of(() -> bed.post("{}").isFailure(500, "step 0 of node `root`: " + MALFORMED));
+        var took = InTime.shortest(() -> bed.post("{}").isFailure(500, "step 0 of node `root`: " + MALFORMED));
 
         assertThat(took).isLessThan(Duration.ofMillis(100));
     }

@@ -4,6 +4,7 @@ import static dev.dromos.router.faults.RawAnswers.ok;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dromos.nodes.testing.Answer;
+import dev.dromos.nodes.testing.InTime;
 import dev.dromos.router.contract.Request;
 import dev.dromos.router.contract.TestBed;
 import java.time.Duration;
@@ -32,7 +33,7 @@ final class StepConnectionFaultTest {
         bed.unreachable("m1");
         bed.precise().serve(OneStep.GRAPH);
 
-        var took = Shortest.of(() -> bed.post("{}").isFailure(502, "step 0 of node `root`: connection failed"));
+        var took = InTime.shortest(() -> bed.post("{}").isFailure(502, "step 0 of node `root`: connection failed"));
 
         assertThat(took).isLessThan(Duration.ofMillis(50));
     }
