@@ -23,6 +23,7 @@ import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
@@ -151,19 +152,19 @@ public final class ApiServer implements AutoCloseable {
     void remove(String definition) {
         var definitions = client.apiextensions().v1().customResourceDefinitions();
         definitions.withName(definition).delete();
-        await(definition + " gone").atMost(START).until(() -> {
-            var group = definition.substring(definition.indexOf('.') + 1);
-            var kind = definition.substring(0, definition.indexOf('.'));
-            var served = client.getApiGroup(group);
-            return definitions.withName(definition).get() == null
-                    && (served == null
-                            || client
-                                    .getApiResources(
-                                            served.getPreferredVersion().getGroupVersion())
-                                    .getResources()
-                                    .stream()
-                                    .noneMatch(resource -> resource.getName().equals(kind)));
-        });
+        await(definition + " gone")
+                .atMost(START)
+                .until(() -> definitions.withName(definition).get() == null && !isServed(definition));
+    }
+
+    /** Whether clients find it; its group goes with its last kind, and may go between the two questions. */
+    private boolean isServed(String definition) {
+        int dot = definition.indexOf('.');
+        return Optional.ofNullable(client.getApiGroup(definition.substring(dot + 1)))
+                .map(group -> client.getApiResources(group.getPreferredVersion().getGroupVersion()))
+                .stream()
+                .flatMap(version -> version.getResources().stream())
+                .anyMatch(resource -> resource.getName().equals(definition.substring(0, dot)));
     }
 
     private static boolean isEstablished(CustomResourceDefinition definition) {
