@@ -7,15 +7,24 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
 /** The arrows of the design, and where text from outside must never go. */
-@AnalyzeClasses(packages = "dev.dromos", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "dev.dromos", importOptions = ArchitectureTest.WithoutTests.class)
 final class ArchitectureTest {
+    /** Those of other modules neither, which may come as a jar. */
+    static final class WithoutTests implements ImportOption {
+        @Override
+        public boolean includes(Location location) {
+            return new DoNotIncludeTests().includes(location) && !location.contains("-tests.jar");
+        }
+    }
 
     @ArchTest
     static final ArchRule graphsKnowNoCamelAndNoHttp = noClasses()
@@ -38,11 +47,14 @@ final class ArchitectureTest {
     static final ArchRule connectionsKnowNoStepAndNoGraph = noClasses()
             .that()
             .resideInAPackage("dev.dromos.nodes.connection..")
-            .and()
-            .haveNameNotMatching(".*(Test|PoolBed)(\\$.*)?") // the jar of the nodes' tests has some of them
             .should()
             .dependOnClassesThat(
                     resideInAPackage("dev.dromos..").and(not(resideInAPackage("dev.dromos.nodes.connection.."))));
+
+    /** So that each can be read after those that it uses. */
+    @ArchTest
+    static final ArchRule nodesHaveNoCircles =
+            slices().matching("dev.dromos.nodes.(*)..").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule policiesDoNoIo = noClasses()

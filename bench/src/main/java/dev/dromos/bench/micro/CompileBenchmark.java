@@ -1,7 +1,7 @@
 package dev.dromos.bench.micro;
 
 import dev.dromos.graph.Graph;
-import dev.dromos.nodes.call.Payload;
+import dev.dromos.nodes.body.Payload;
 import dev.dromos.nodes.call.StepResult;
 import dev.dromos.nodes.route.GraphParts;
 import dev.dromos.router.compile.CompiledGraph;

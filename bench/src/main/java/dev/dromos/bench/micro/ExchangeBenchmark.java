@@ -1,7 +1,7 @@
 package dev.dromos.bench.micro;
 
 import dev.dromos.bench.load.JsonBody;
-import dev.dromos.nodes.call.Payload;
+import dev.dromos.nodes.body.Payload;
 import dev.dromos.nodes.call.StepResult;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,9 @@
 package dev.dromos.bench.micro;
 
 import dev.dromos.graph.Graph;
+import dev.dromos.nodes.body.Payload;
 import dev.dromos.nodes.call.Cancellation;
 import dev.dromos.nodes.call.Deadline;
-import dev.dromos.nodes.call.Payload;
 import dev.dromos.nodes.call.RequestContext;
 import dev.dromos.nodes.call.StepResult;
 import dev.dromos.nodes.policy.CallStack;

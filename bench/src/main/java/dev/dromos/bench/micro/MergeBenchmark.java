@@ -2,7 +2,7 @@ package dev.dromos.bench.micro;
 
 import dev.dromos.bench.load.JsonBody;
 import dev.dromos.graph.Node;
-import dev.dromos.nodes.call.Payload;
+import dev.dromos.nodes.body.Payload;
 import dev.dromos.nodes.call.StepResult;
 import dev.dromos.nodes.ensemble.EnsembleAnswer;
 import java.util.List;

@@ -5,7 +5,7 @@ import dev.dromos.bench.micro.LocalGraph;
 import dev.dromos.bench.process.Machine;
 import dev.dromos.bench.stats.Sample;
 import dev.dromos.graph.Graph;
-import dev.dromos.nodes.call.Payload;
+import dev.dromos.nodes.body.Payload;
 import dev.dromos.nodes.call.StepResult;
 import dev.dromos.nodes.route.GraphParts;
 import dev.dromos.router.compile.GraphCompiler;

@@ -1,6 +1,6 @@
 package dev.dromos.shared;
 
-import dev.dromos.nodes.call.UnusableEnvironmentException;
+import dev.dromos.nodes.environment.UnusableEnvironmentException;
 import dev.dromos.router.logging.LogKeys;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
@@ -92,7 +92,7 @@ final class Feeding {
         var now = new HashMap<String, String>();
         unheard.forEach((namespace, failure) -> {
             if (failure.getCode() == HttpURLConnection.HTTP_BAD_REQUEST) {
-                throw UnusableEnvironmentException.forFlag(
+                throw new UnusableEnvironmentException(
                         "--selector", reason(failure), "write labels as in `team=a,tier!=b`");
             }
             now.put(namespace, reason(failure));

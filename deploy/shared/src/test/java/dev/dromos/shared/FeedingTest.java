@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dromos.graph.check.CheckOptions;
-import dev.dromos.nodes.call.UnusableEnvironmentException;
+import dev.dromos.nodes.environment.UnusableEnvironmentException;
 import dev.dromos.router.serve.SharedRouter;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;

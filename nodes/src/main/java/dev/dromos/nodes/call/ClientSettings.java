@@ -1,6 +1,9 @@
 package dev.dromos.nodes.call;
 
 import dev.dromos.nodes.egress.Egress;
+import dev.dromos.nodes.environment.ProxyRules;
+import dev.dromos.nodes.tls.StepTls;
+import dev.dromos.nodes.tls.Trust;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;

@@ -1,6 +1,7 @@
 package dev.dromos.nodes.call;
 
 import dev.dromos.nodes.egress.Egress;
+import dev.dromos.nodes.logging.LogKeys;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientConnection;

@@ -1,5 +1,6 @@
 package dev.dromos.nodes.call;
 
+import dev.dromos.nodes.body.Payload;
 import java.nio.charset.StandardCharsets;
 
 /** KServe's error object, for everything that Dromos itself answers with an error. */

@@ -1,5 +1,6 @@
 package dev.dromos.nodes.call;
 
+import dev.dromos.nodes.body.Payload;
 import dev.dromos.nodes.call.StepFailure.BadPayload;
 import dev.dromos.nodes.call.StepFailure.Cancelled;
 import dev.dromos.nodes.call.StepFailure.DeadlinePassed;

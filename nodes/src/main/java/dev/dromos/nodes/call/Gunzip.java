@@ -1,5 +1,8 @@
 package dev.dromos.nodes.call;
 
+import dev.dromos.nodes.body.BodyRoom;
+import dev.dromos.nodes.body.LimitedBody;
+import dev.dromos.nodes.body.Payload;
 import dev.dromos.nodes.call.StepFailure.BadPayload.Flaw;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;

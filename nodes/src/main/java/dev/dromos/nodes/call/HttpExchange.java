@@ -1,8 +1,11 @@
 package dev.dromos.nodes.call;
 
+import dev.dromos.nodes.body.LimitedBody;
+import dev.dromos.nodes.body.Payload;
 import dev.dromos.nodes.connection.LoopConnections;
 import dev.dromos.nodes.connection.PooledConnection;
 import dev.dromos.nodes.connection.Waiter;
+import dev.dromos.nodes.logging.LogKeys;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;

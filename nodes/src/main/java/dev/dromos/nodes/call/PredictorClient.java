@@ -1,6 +1,8 @@
 package dev.dromos.nodes.call;
 
 import dev.dromos.nodes.connection.ConnectionPool;
+import dev.dromos.nodes.environment.UnusableEnvironmentException;
+import dev.dromos.nodes.tls.TlsFiles;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientAgent;
@@ -106,7 +108,8 @@ public final class PredictorClient {
         if (!settings.reach().tls().hasFiles()) {
             return http;
         }
-        var files = new TlsFiles(vertx, settings);
+        var files =
+                new TlsFiles(vertx, settings.reach().tls(), settings.timing().tlsHandshake());
         var tls = files.read();
         var options = options(settings).setTrustOptions(tls.getTrustOptions());
         if (tls.getKeyCertOptions() != null) {

@@ -1,5 +1,6 @@
 package dev.dromos.nodes.call;
 
+import dev.dromos.nodes.body.BodyRoom;
 import java.util.List;
 
 /**

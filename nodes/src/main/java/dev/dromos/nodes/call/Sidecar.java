@@ -1,5 +1,6 @@
 package dev.dromos.nodes.call;
 
+import dev.dromos.nodes.environment.ProxyRules;
 import io.netty.channel.ConnectTimeoutException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

@@ -1,5 +1,6 @@
 package dev.dromos.nodes.call;
 
+import dev.dromos.nodes.body.Payload;
 import java.time.Duration;
 
 /** How a step's call ended. A status other than 2xx is an answer, not a failure: the graph decides what it means. */

@@ -1,5 +1,6 @@
 package dev.dromos.nodes.call;
 
+import dev.dromos.nodes.body.Payload;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;

@@ -2,10 +2,10 @@ package dev.dromos.nodes.ensemble;
 
 import dev.dromos.graph.Node;
 import dev.dromos.graph.json.JsonBuffer;
-import dev.dromos.nodes.call.BodyRoom;
+import dev.dromos.nodes.body.BodyRoom;
+import dev.dromos.nodes.body.Payload;
 import dev.dromos.nodes.call.FailureAnswer;
 import dev.dromos.nodes.call.HttpStatus;
-import dev.dromos.nodes.call.Payload;
 import dev.dromos.nodes.call.StepFailure;
 import dev.dromos.nodes.call.StepResult;
 import dev.dromos.nodes.call.StepResult.Answered;

@@ -1,6 +1,6 @@
 package dev.dromos.nodes.ensemble;
 
-import dev.dromos.nodes.call.BodyRoom;
+import dev.dromos.nodes.body.BodyRoom;
 import dev.dromos.nodes.call.StepFailure;
 import dev.dromos.nodes.call.StepResult;
 import java.util.ArrayList;

@@ -2,9 +2,9 @@ package dev.dromos.nodes.policy;
 
 import dev.dromos.graph.Fallback;
 import dev.dromos.graph.Target;
+import dev.dromos.nodes.body.Payload;
 import dev.dromos.nodes.call.Call;
 import dev.dromos.nodes.call.HttpStatus;
-import dev.dromos.nodes.call.Payload;
 import dev.dromos.nodes.call.StepRequest;
 import dev.dromos.nodes.call.StepResult;
 import io.vertx.core.Future;

@@ -1,13 +1,13 @@
 package dev.dromos.nodes.route;
 
+import dev.dromos.nodes.body.Payload;
 import dev.dromos.nodes.call.Cancellation;
-import dev.dromos.nodes.call.LogKeys;
-import dev.dromos.nodes.call.Payload;
 import dev.dromos.nodes.call.RequestContext;
 import dev.dromos.nodes.call.StepFailure;
 import dev.dromos.nodes.call.StepResult;
 import dev.dromos.nodes.ensemble.EnsembleAnswer;
 import dev.dromos.nodes.ensemble.Gathering;
+import dev.dromos.nodes.logging.LogKeys;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.camel.AsyncCallback;

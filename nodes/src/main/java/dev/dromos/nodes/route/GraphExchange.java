@@ -1,11 +1,11 @@
 package dev.dromos.nodes.route;
 
 import dev.dromos.graph.Timeouts;
+import dev.dromos.nodes.body.Payload;
 import dev.dromos.nodes.call.Cancellation;
 import dev.dromos.nodes.call.Deadline;
 import dev.dromos.nodes.call.GraphDeadline;
 import dev.dromos.nodes.call.HttpStatus;
-import dev.dromos.nodes.call.Payload;
 import dev.dromos.nodes.call.RequestContext;
 import dev.dromos.nodes.call.StepFailure;
 import dev.dromos.nodes.call.StepResult;

@@ -1,6 +1,6 @@
 package dev.dromos.nodes.route;
 
-import dev.dromos.nodes.call.Payload;
+import dev.dromos.nodes.body.Payload;
 import io.vertx.core.Context;
 import io.vertx.core.Promise;
 import io.vertx.core.internal.ContextInternal;

@@ -4,7 +4,7 @@ import dev.dromos.graph.json.JsonBuffer;
 import dev.dromos.graph.json.JsonElements;
 import dev.dromos.graph.json.JsonMembers;
 import dev.dromos.graph.json.JsonSlice;
-import dev.dromos.nodes.call.Payload;
+import dev.dromos.nodes.body.Payload;
 import java.util.Optional;
 
 /**

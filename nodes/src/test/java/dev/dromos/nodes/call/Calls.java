@@ -2,6 +2,7 @@ package dev.dromos.nodes.call;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.dromos.nodes.body.Payload;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -14,53 +15,53 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** A Vert.x of a test's own and the calls it makes with it. */
-final class Calls implements AfterEachCallback {
-    static final StepRef STEP = new StepRef("root", 0, "model");
+public final class Calls implements AfterEachCallback {
+    public static final StepRef STEP = new StepRef("root", 0, "model");
     private static final Duration ENOUGH = Duration.ofSeconds(30);
 
     private final Vertx vertx = Vertx.vertx();
     private PredictorClient client = PredictorClient.create(vertx, ClientSettings.DEFAULT);
 
     /** For the calls made from now on. */
-    void use(ClientSettings settings) {
+    public void use(ClientSettings settings) {
         await(client.close());
         client = PredictorClient.create(vertx, settings);
     }
 
-    Vertx vertx() {
+    public Vertx vertx() {
         return vertx;
     }
 
-    Call to(URI target) {
+    public Call to(URI target) {
         return to(target, Duration.ZERO);
     }
 
-    Call to(URI target, Duration limit) {
+    public Call to(URI target, Duration limit) {
         return client.call(STEP, target, limit);
     }
 
-    Call throughMesh(URI target) {
+    public Call throughMesh(URI target) {
         return throughMesh(target, Duration.ZERO);
     }
 
-    Call throughMesh(URI target, Duration limit) {
+    public Call throughMesh(URI target, Duration limit) {
         return client.callThroughMesh(STEP, target, limit);
     }
 
-    Call waking(URI target, Duration limit) {
+    public Call waking(URI target, Duration limit) {
         return client.lease().wake(STEP, target, limit);
     }
 
-    Call wakingThroughMesh(URI target) {
+    public Call wakingThroughMesh(URI target) {
         return client.lease().wakeThroughMesh(STEP, target, Duration.ZERO);
     }
 
     /** To all targets, of the pools. */
-    long openConnections() {
+    public long openConnections() {
         return client.openConnections();
     }
 
-    StepResult post(URI target) {
+    public StepResult post(URI target) {
         return await(to(target).call(request("{}")));
     }
 
@@ -71,15 +72,15 @@ final class Calls implements AfterEachCallback {
         return promise.future();
     }
 
-    static StepRequest request(String body, Header... headers) {
+    public static StepRequest request(String body, Header... headers) {
         return new StepRequest(payload(body), context(ENOUGH, new Cancellation(), headers));
     }
 
-    static RequestContext context(Duration left, Cancellation cancellation, Header... headers) {
+    public static RequestContext context(Duration left, Cancellation cancellation, Header... headers) {
         return new RequestContext("test", List.of(headers), Deadline.in(left, System::nanoTime), cancellation);
     }
 
-    static Payload payload(String text) {
+    public static Payload payload(String text) {
         return Payload.of(text.getBytes(UTF_8), "application/json");
     }
 

@@ -5,10 +5,12 @@ import static dev.dromos.nodes.call.Calls.await;
 import static dev.dromos.nodes.call.Calls.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dromos.nodes.body.Payload;
 import dev.dromos.nodes.call.StepFailure.Refused;
 import dev.dromos.nodes.call.StepResult.Answered;
 import dev.dromos.nodes.call.StepResult.Failed;
 import dev.dromos.nodes.egress.Egress;
+import dev.dromos.nodes.environment.ProxyRules;
 import dev.dromos.nodes.testing.Answer;
 import dev.dromos.nodes.testing.FakeModelServer;
 import dev.dromos.nodes.testing.FakeNameServer;

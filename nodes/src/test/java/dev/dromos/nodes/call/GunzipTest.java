@@ -2,6 +2,7 @@ package dev.dromos.nodes.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dromos.nodes.body.BodyRoom;
 import dev.dromos.nodes.call.Gunzip.Unpacked;
 import dev.dromos.nodes.call.StepFailure.BadPayload.Flaw;
 import java.io.ByteArrayOutputStream;

@@ -5,6 +5,9 @@ import static dev.dromos.nodes.call.Calls.await;
 import static dev.dromos.nodes.call.Calls.payload;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dromos.nodes.body.BodyRoom;
+import dev.dromos.nodes.body.ByteBudget;
+import dev.dromos.nodes.body.Payload;
 import dev.dromos.nodes.call.StepResult.Failed;
 import dev.dromos.nodes.testing.Answer;
 import dev.dromos.nodes.testing.FakeModelServer;

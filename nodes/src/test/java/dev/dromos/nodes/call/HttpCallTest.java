@@ -6,6 +6,7 @@ import static dev.dromos.nodes.call.Calls.request;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dromos.nodes.body.Payload;
 import dev.dromos.nodes.call.StepResult.Answered;
 import dev.dromos.nodes.testing.Answer;
 import dev.dromos.nodes.testing.FakeModelServer;

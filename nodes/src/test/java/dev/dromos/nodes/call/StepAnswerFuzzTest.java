@@ -3,6 +3,7 @@ package dev.dromos.nodes.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.dromos.nodes.body.Payload;
 import dev.dromos.nodes.call.StepResult.Answered;
 import dev.dromos.nodes.call.StepResult.Failed;
 import dev.dromos.nodes.testing.Answer;

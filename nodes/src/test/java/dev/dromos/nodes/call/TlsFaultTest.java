@@ -13,6 +13,7 @@ import dev.dromos.nodes.call.StepResult.Failed;
 import dev.dromos.nodes.testing.Answer;
 import dev.dromos.nodes.testing.FakeModelServer;
 import dev.dromos.nodes.testing.TlsKeys;
+import dev.dromos.nodes.tls.Trust;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dromos.graph.Fallback;
 import dev.dromos.graph.Target;
-import dev.dromos.nodes.call.ByteBudget;
+import dev.dromos.nodes.body.ByteBudget;
 import dev.dromos.nodes.call.Cancellation;
 import dev.dromos.nodes.call.StepFailure;
 import dev.dromos.nodes.call.StepResult;

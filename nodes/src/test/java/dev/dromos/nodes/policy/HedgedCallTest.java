@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.dromos.graph.Hedge;
-import dev.dromos.nodes.call.ByteBudget;
+import dev.dromos.nodes.body.ByteBudget;
 import dev.dromos.nodes.call.Call;
 import dev.dromos.nodes.call.Cancellation;
 import dev.dromos.nodes.call.Scheduler;

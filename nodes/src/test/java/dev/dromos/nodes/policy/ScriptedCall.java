@@ -1,10 +1,10 @@
 package dev.dromos.nodes.policy;
 
-import dev.dromos.nodes.call.ByteBudget;
+import dev.dromos.nodes.body.ByteBudget;
+import dev.dromos.nodes.body.Payload;
 import dev.dromos.nodes.call.Call;
 import dev.dromos.nodes.call.Cancellation;
 import dev.dromos.nodes.call.Deadline;
-import dev.dromos.nodes.call.Payload;
 import dev.dromos.nodes.call.RequestContext;
 import dev.dromos.nodes.call.StepFailure;
 import dev.dromos.nodes.call.StepRef;

@@ -3,7 +3,7 @@ package dev.dromos.nodes.sequence;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.dromos.nodes.call.Payload;
+import dev.dromos.nodes.body.Payload;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -1,6 +1,6 @@
 package dev.dromos.nodes.simulation;
 
-import dev.dromos.nodes.call.Payload;
+import dev.dromos.nodes.body.Payload;
 import dev.dromos.nodes.call.StepFailure;
 import dev.dromos.nodes.call.StepRef;
 import dev.dromos.nodes.call.StepRequest;

@@ -3,10 +3,10 @@ package dev.dromos.nodes.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dromos.graph.Policy;
+import dev.dromos.nodes.body.Payload;
 import dev.dromos.nodes.call.Call;
 import dev.dromos.nodes.call.Cancellation;
 import dev.dromos.nodes.call.Deadline;
-import dev.dromos.nodes.call.Payload;
 import dev.dromos.nodes.call.RequestContext;
 import dev.dromos.nodes.call.StepRef;
 import dev.dromos.nodes.call.StepRequest;

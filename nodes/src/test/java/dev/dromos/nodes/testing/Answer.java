@@ -1,6 +1,6 @@
 package dev.dromos.nodes.testing;
 
-import dev.dromos.nodes.call.Payload;
+import dev.dromos.nodes.body.Payload;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.dromos.nodes.testing;
 
+import dev.dromos.nodes.body.Payload;
 import dev.dromos.nodes.call.Header;
-import dev.dromos.nodes.call.Payload;
 import java.util.List;
 
 /**

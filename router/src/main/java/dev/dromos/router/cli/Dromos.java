@@ -1,6 +1,6 @@
 package dev.dromos.router.cli;
 
-import dev.dromos.nodes.call.UnusableEnvironmentException;
+import dev.dromos.nodes.environment.UnusableEnvironmentException;
 import dev.dromos.router.logging.LastLines;
 
 /**

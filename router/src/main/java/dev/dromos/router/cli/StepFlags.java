@@ -1,8 +1,8 @@
 package dev.dromos.router.cli;
 
-import dev.dromos.nodes.call.StepTls;
 import dev.dromos.nodes.egress.Egress;
 import dev.dromos.nodes.egress.OwnAddresses;
+import dev.dromos.nodes.tls.StepTls;
 import dev.dromos.router.cli.ServeSettings.Steps;
 import java.io.UncheckedIOException;
 import java.net.SocketException;

@@ -1,6 +1,6 @@
 package dev.dromos.router.ingress;
 
-import dev.dromos.nodes.call.ByteBudget;
+import dev.dromos.nodes.body.ByteBudget;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Who is let in: at most so many connections, requests, and bytes of bodies, of all event loops together. */

@@ -1,10 +1,10 @@
 package dev.dromos.router.ingress;
 
+import dev.dromos.nodes.body.Payload;
 import dev.dromos.nodes.call.ErrorBody;
 import dev.dromos.nodes.call.ErrorStatus;
 import dev.dromos.nodes.call.FailureAnswer;
 import dev.dromos.nodes.call.HttpStatus;
-import dev.dromos.nodes.call.Payload;
 import dev.dromos.nodes.call.StepResult;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;

@@ -1,8 +1,8 @@
 package dev.dromos.router.ingress;
 
-import dev.dromos.nodes.call.BodyRoom;
-import dev.dromos.nodes.call.ByteBudget;
-import dev.dromos.nodes.call.LimitedBody;
+import dev.dromos.nodes.body.BodyRoom;
+import dev.dromos.nodes.body.ByteBudget;
+import dev.dromos.nodes.body.LimitedBody;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;

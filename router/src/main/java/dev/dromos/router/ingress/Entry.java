@@ -1,7 +1,7 @@
 package dev.dromos.router.ingress;
 
+import dev.dromos.nodes.body.Payload;
 import dev.dromos.nodes.call.ErrorStatus;
-import dev.dromos.nodes.call.Payload;
 import dev.dromos.nodes.call.RequestContext;
 import dev.dromos.nodes.call.StepResult;
 import io.vertx.core.Future;

@@ -1,12 +1,12 @@
 package dev.dromos.router.ingress;
 
-import dev.dromos.nodes.call.BodyRoom;
-import dev.dromos.nodes.call.ByteBudget;
+import dev.dromos.nodes.body.BodyRoom;
+import dev.dromos.nodes.body.ByteBudget;
+import dev.dromos.nodes.body.Payload;
 import dev.dromos.nodes.call.Cancellation;
 import dev.dromos.nodes.call.Deadline;
 import dev.dromos.nodes.call.Depth;
 import dev.dromos.nodes.call.ErrorStatus;
-import dev.dromos.nodes.call.Payload;
 import dev.dromos.nodes.call.RequestContext;
 import dev.dromos.nodes.call.StepFailure;
 import dev.dromos.nodes.call.StepResult;

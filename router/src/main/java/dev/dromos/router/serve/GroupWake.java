@@ -1,10 +1,10 @@
 package dev.dromos.router.serve;
 
-import dev.dromos.nodes.call.BodyRoom;
+import dev.dromos.nodes.body.BodyRoom;
+import dev.dromos.nodes.body.Payload;
 import dev.dromos.nodes.call.Call;
 import dev.dromos.nodes.call.Cancellation;
 import dev.dromos.nodes.call.Deadline;
-import dev.dromos.nodes.call.Payload;
 import dev.dromos.nodes.call.RequestContext;
 import dev.dromos.nodes.call.StepRequest;
 import dev.dromos.nodes.call.StepResult;

@@ -1,7 +1,7 @@
 package dev.dromos.router.serve;
 
+import dev.dromos.nodes.body.Payload;
 import dev.dromos.nodes.call.ErrorStatus;
-import dev.dromos.nodes.call.Payload;
 import dev.dromos.nodes.call.RequestContext;
 import dev.dromos.nodes.call.StepFailure;
 import dev.dromos.nodes.call.StepResult;

@@ -2,12 +2,12 @@ package dev.dromos.router.serve;
 
 import dev.dromos.graph.ApiGroup;
 import dev.dromos.graph.Graph;
+import dev.dromos.nodes.body.Payload;
 import dev.dromos.nodes.call.CallFactory;
 import dev.dromos.nodes.call.ClientLease;
 import dev.dromos.nodes.call.Depth;
 import dev.dromos.nodes.call.ErrorStatus;
 import dev.dromos.nodes.call.GraphDeadline;
-import dev.dromos.nodes.call.Payload;
 import dev.dromos.nodes.call.PredictorClient;
 import dev.dromos.nodes.call.RequestContext;
 import dev.dromos.nodes.call.StepFailure;

@@ -3,10 +3,10 @@ package dev.dromos.router.compile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dromos.graph.Graph;
+import dev.dromos.nodes.body.Payload;
 import dev.dromos.nodes.call.ClientSettings;
 import dev.dromos.nodes.call.ErrorStatus;
 import dev.dromos.nodes.call.FailureAnswer;
-import dev.dromos.nodes.call.Payload;
 import dev.dromos.nodes.call.StepResult;
 import dev.dromos.nodes.route.GraphExchange;
 import dev.dromos.nodes.testing.Answer;

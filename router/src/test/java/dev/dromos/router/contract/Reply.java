@@ -2,8 +2,8 @@ package dev.dromos.router.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dromos.nodes.body.Payload;
 import dev.dromos.nodes.call.Header;
-import dev.dromos.nodes.call.Payload;
 import java.util.List;
 
 /** What a client got. */

@@ -1,6 +1,6 @@
 package dev.dromos.router.contract;
 
-import dev.dromos.nodes.call.Payload;
+import dev.dromos.nodes.body.Payload;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.dromos.router.contract;
 
+import dev.dromos.nodes.body.Payload;
 import dev.dromos.nodes.call.Header;
-import dev.dromos.nodes.call.Payload;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;

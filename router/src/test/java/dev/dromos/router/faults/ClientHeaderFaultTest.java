@@ -2,8 +2,8 @@ package dev.dromos.router.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dromos.nodes.body.Payload;
 import dev.dromos.nodes.call.Header;
-import dev.dromos.nodes.call.Payload;
 import dev.dromos.router.contract.Request;
 import dev.dromos.router.contract.RouterProcess;
 import dev.dromos.router.contract.TestBed;

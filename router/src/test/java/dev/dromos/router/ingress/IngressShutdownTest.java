@@ -3,8 +3,8 @@ package dev.dromos.router.ingress;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.dromos.nodes.body.Payload;
 import dev.dromos.nodes.call.ErrorStatus;
-import dev.dromos.nodes.call.Payload;
 import dev.dromos.nodes.call.RequestContext;
 import dev.dromos.nodes.call.StepResult;
 import io.vertx.core.Future;

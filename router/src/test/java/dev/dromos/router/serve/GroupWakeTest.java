@@ -2,8 +2,8 @@ package dev.dromos.router.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dromos.nodes.body.Payload;
 import dev.dromos.nodes.call.Call;
-import dev.dromos.nodes.call.Payload;
 import dev.dromos.nodes.call.StepFailure;
 import dev.dromos.nodes.call.StepRef;
 import dev.dromos.nodes.call.StepResult;

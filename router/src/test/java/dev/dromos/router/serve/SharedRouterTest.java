@@ -3,8 +3,8 @@ package dev.dromos.router.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.dromos.nodes.body.Payload;
 import dev.dromos.nodes.call.ClientSettings;
-import dev.dromos.nodes.call.Payload;
 import dev.dromos.nodes.testing.Answer;
 import dev.dromos.router.contract.Reply;
 import dev.dromos.router.contract.Request;

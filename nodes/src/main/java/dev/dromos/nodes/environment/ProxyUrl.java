@@ -1,4 +1,4 @@
-package dev.dromos.nodes.call;
+package dev.dromos.nodes.environment;
 
 import io.vertx.core.net.ProxyOptions;
 import io.vertx.core.net.ProxyType;
@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** What the URL of a proxy means; without a scheme it is an HTTP one. */
-final class ProxyUrl {
+public final class ProxyUrl {
     private ProxyUrl() {}
 
     /** Returns the URL of a variable, when it can be used or is empty; throws {@link UnusableEnvironmentException} otherwise. */
@@ -20,12 +20,20 @@ final class ProxyUrl {
             }
             return url;
         } catch (IllegalArgumentException _) { // its message may hold the URL, and that a password
-            throw UnusableEnvironmentException.forProxy(variable, url);
+            throw new UnusableEnvironmentException(
+                    variable,
+                    "found `%s`".formatted(shown(url)),
+                    "name a proxy as http://host:port, socks5://host:port or socks5h://host:port");
         }
     }
 
+    /** It may hold a password: everything before the host stays unsaid. */
+    private static String shown(String url) {
+        return url.replaceFirst("^([a-zA-Z0-9+.-]*://)?.*@", "$1***@");
+    }
+
     /** Throws {@link IllegalArgumentException} for what is no proxy that can be used. */
-    static ProxyOptions asOptions(String url) {
+    public static ProxyOptions asOptions(String url) {
         var uri = URI.create(url.contains("://") ? url : "http://" + url);
         if (uri.getHost() == null) {
             throw new IllegalArgumentException("proxy must have a host");
@@ -51,7 +59,7 @@ final class ProxyUrl {
     }
 
     /** What an HTTP proxy is told of who asks; empty where its URL names no user. */
-    static Optional<String> authorization(String url) {
+    public static Optional<String> authorization(String url) {
         var options = asOptions(url);
         if (options.getUsername() == null) {
             return Optional.empty();

@@ -1,4 +1,4 @@
-package dev.dromos.nodes.call;
+package dev.dromos.nodes.environment;
 
 import java.util.Arrays;
 import java.util.List;

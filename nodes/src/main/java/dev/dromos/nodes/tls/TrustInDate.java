@@ -1,4 +1,4 @@
-package dev.dromos.nodes.call;
+package dev.dromos.nodes.tls;
 
 import java.net.Socket;
 import java.security.cert.CertificateException;

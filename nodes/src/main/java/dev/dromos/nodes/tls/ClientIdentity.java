@@ -1,5 +1,6 @@
-package dev.dromos.nodes.call;
+package dev.dromos.nodes.tls;
 
+import dev.dromos.nodes.environment.UnusableEnvironmentException;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.KeyCertOptions;
@@ -33,7 +34,7 @@ final class ClientIdentity {
                 new PemKeyCertOptions().setCertValue(bytes(files.certificate())).setKeyValue(bytes(files.key()));
         var manager = manager(vertx, files, options);
         if (!isPair(manager)) {
-            throw UnusableEnvironmentException.forBadIdentity(FLAGS, files, "a key that is not the certificate's");
+            throw UnusableFile.badIdentity(FLAGS, files, "a key that is not the certificate's");
         }
         return KeyCertOptions.wrap(manager);
     }
@@ -42,7 +43,7 @@ final class ClientIdentity {
         try {
             return Buffer.buffer(Files.readAllBytes(file));
         } catch (IOException _) {
-            throw UnusableEnvironmentException.forUnreadable(FLAGS, file);
+            throw UnusableFile.unreadable(FLAGS, file);
         }
     }
 
@@ -50,7 +51,7 @@ final class ClientIdentity {
         try {
             return (X509KeyManager) options.getKeyManagerFactory(vertx).getKeyManagers()[0];
         } catch (Exception _) { // declared so; its message may hold a part of the key
-            throw UnusableEnvironmentException.forBadIdentity(FLAGS, files, "no usable pair");
+            throw UnusableFile.badIdentity(FLAGS, files, "no usable pair");
         }
     }
 

@@ -1,4 +1,4 @@
-package dev.dromos.nodes.call;
+package dev.dromos.nodes.body;
 
 import dev.dromos.graph.json.JsonText;
 import io.netty.buffer.Unpooled;

@@ -1,8 +1,8 @@
-package dev.dromos.nodes.call;
+package dev.dromos.nodes.body;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.dromos.nodes.call.LimitedBody.Added;
+import dev.dromos.nodes.body.LimitedBody.Added;
 import io.vertx.core.buffer.Buffer;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;

@@ -1,8 +1,11 @@
-package dev.dromos.nodes.call;
+package dev.dromos.nodes.environment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dromos.nodes.call.Calls;
+import dev.dromos.nodes.call.ClientSettings;
+import dev.dromos.nodes.call.StepResult;
 import dev.dromos.nodes.testing.FakeModelServer;
 import java.net.URI;
 import java.util.List;

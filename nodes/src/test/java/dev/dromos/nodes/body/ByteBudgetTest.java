@@ -1,7 +1,8 @@
-package dev.dromos.nodes.call;
+package dev.dromos.nodes.body;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dromos.nodes.call.Calls;
 import org.junit.jupiter.api.Test;
 
 final class ByteBudgetTest {

@@ -1,5 +1,6 @@
-package dev.dromos.nodes.call;
+package dev.dromos.nodes.tls;
 
+import dev.dromos.nodes.environment.UnusableEnvironmentException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -55,7 +56,7 @@ final class TrustedCertificates {
         for (var file : files) {
             var found = inFile(source, file);
             if (found.isEmpty()) {
-                throw UnusableEnvironmentException.forNoCertificates(source, List.of(file));
+                throw UnusableFile.noCertificate(source, List.of(file));
             }
             certificates.addAll(found);
         }
@@ -68,7 +69,7 @@ final class TrustedCertificates {
                 .flatMap(file -> inFile(Trust.DIRECTORIES, file).stream())
                 .toList();
         if (found.isEmpty() && !directories.isEmpty()) {
-            throw UnusableEnvironmentException.forNoCertificates(Trust.DIRECTORIES, directories);
+            throw UnusableFile.noCertificate(Trust.DIRECTORIES, directories);
         }
         return found;
     }
@@ -77,7 +78,7 @@ final class TrustedCertificates {
         try (Stream<Path> entries = Files.list(directory)) {
             return entries.filter(Files::isRegularFile).sorted().toList();
         } catch (IOException _) {
-            throw UnusableEnvironmentException.forUnreadable(Trust.DIRECTORIES, directory);
+            throw UnusableFile.unreadable(Trust.DIRECTORIES, directory);
         }
     }
 
@@ -92,9 +93,9 @@ final class TrustedCertificates {
             }
             return found;
         } catch (IOException _) {
-            throw UnusableEnvironmentException.forUnreadable(variable, file);
+            throw UnusableFile.unreadable(variable, file);
         } catch (GeneralSecurityException | IllegalArgumentException _) {
-            throw UnusableEnvironmentException.forBadCertificate(variable, file);
+            throw UnusableFile.brokenCertificate(variable, file);
         }
     }
 

@@ -1,4 +1,4 @@
-package dev.dromos.nodes.call;
+package dev.dromos.nodes.body;
 
 /** Memory for the bodies that one request holds at once. Safe for use by several threads. */
 public interface BodyRoom {

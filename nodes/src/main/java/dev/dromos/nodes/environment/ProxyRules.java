@@ -1,4 +1,4 @@
-package dev.dromos.nodes.call;
+package dev.dromos.nodes.environment;
 
 import java.util.List;
 import java.util.Locale;
@@ -36,7 +36,7 @@ public record ProxyRules(String http, String https, List<NoProxy> exceptions) {
      *
      * @param host as in a URL, IPv6 in brackets
      */
-    String proxyFor(boolean https, String host, int port) {
+    public String proxyFor(boolean https, String host, int port) {
         var proxy = https ? this.https : http;
         var plainHost = host.toLowerCase(Locale.ROOT).replaceAll("[\\[\\]]|\\.$", "");
         var direct =

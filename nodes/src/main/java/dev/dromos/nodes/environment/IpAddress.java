@@ -1,4 +1,4 @@
-package dev.dromos.nodes.call;
+package dev.dromos.nodes.environment;
 
 import java.math.BigInteger;
 import java.net.InetAddress;

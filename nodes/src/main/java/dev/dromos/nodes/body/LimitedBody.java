@@ -1,4 +1,4 @@
-package dev.dromos.nodes.call;
+package dev.dromos.nodes.body;
 
 import io.vertx.core.buffer.Buffer;
 import java.util.Arrays;
@@ -52,7 +52,7 @@ public final class LimitedBody {
     }
 
     /** @param length how much of it counts */
-    Added add(byte[] chunk, int length) {
+    public Added add(byte[] chunk, int length) {
         var added = reserve(length);
         if (added == Added.FITS) {
             System.arraycopy(chunk, 0, bytes, size, length);
@@ -61,7 +61,7 @@ public final class LimitedBody {
         return added;
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return size == 0;
     }
 
@@ -71,7 +71,7 @@ public final class LimitedBody {
     }
 
     /** What has come, with the room that it takes; the array is handed over. */
-    Payload payload(String contentType) {
+    public Payload payload(String contentType) {
         var whole = bytes();
         long counted = BodyRoom.counted(size);
         room.giveBack(taken - counted);
@@ -80,7 +80,7 @@ public final class LimitedBody {
     }
 
     /** Nobody wants it any more. */
-    void drop() {
+    public void drop() {
         room.giveBack(taken);
         taken = 0;
     }

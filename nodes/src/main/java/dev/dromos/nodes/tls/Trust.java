@@ -1,4 +1,4 @@
-package dev.dromos.nodes.call;
+package dev.dromos.nodes.tls;
 
 import java.io.File;
 import java.nio.file.Path;

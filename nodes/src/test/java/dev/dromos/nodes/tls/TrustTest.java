@@ -1,14 +1,17 @@
-package dev.dromos.nodes.call;
+package dev.dromos.nodes.tls;
 
 import static dev.dromos.nodes.call.Calls.STEP;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.dromos.nodes.call.Calls;
+import dev.dromos.nodes.call.ClientSettings;
 import dev.dromos.nodes.call.StepFailure.Refused;
 import dev.dromos.nodes.call.StepFailure.Refused.Phase;
 import dev.dromos.nodes.call.StepResult.Answered;
 import dev.dromos.nodes.call.StepResult.Failed;
+import dev.dromos.nodes.environment.UnusableEnvironmentException;
 import dev.dromos.nodes.testing.FakeModelServer;
 import dev.dromos.nodes.testing.TlsKeys;
 import java.io.File;

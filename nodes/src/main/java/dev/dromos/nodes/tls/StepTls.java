@@ -1,4 +1,4 @@
-package dev.dromos.nodes.call;
+package dev.dromos.nodes.tls;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -63,7 +63,7 @@ public record StepTls(Trust trust, List<Path> authorities, Identity identity, Du
     }
 
     /** False where all comes with the JDK, so that there is nothing to read. */
-    boolean hasFiles() {
+    public boolean hasFiles() {
         return !files().isEmpty() || !directories().isEmpty();
     }
 

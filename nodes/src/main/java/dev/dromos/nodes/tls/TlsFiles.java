@@ -1,5 +1,7 @@
-package dev.dromos.nodes.call;
+package dev.dromos.nodes.tls;
 
+import dev.dromos.nodes.environment.UnusableEnvironmentException;
+import dev.dromos.nodes.logging.LogKeys;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientAgent;
@@ -9,6 +11,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,26 +24,31 @@ import org.slf4j.LoggerFactory;
  * The files that a client's TLS is made of. Looked at again and again: a connection that is opened after they have changed is opened
  * with the new ones. Files that are no good change nothing, and the log says so once.
  */
-final class TlsFiles {
+public final class TlsFiles {
     private static final Logger LOG = LoggerFactory.getLogger(TlsFiles.class);
 
     private final Vertx vertx;
-    private final ClientSettings settings;
+    private final StepTls tls;
+    private final Duration handshake;
     /** Good or not: what has been found bad is not tried again until it changes. */
     private volatile List<ByteBuffer> seen;
 
-    /** Reads them, so it blocks; throws {@link UnusableEnvironmentException} for those that cannot be used. */
-    TlsFiles(Vertx vertx, ClientSettings settings) {
+    /**
+     * Reads them, so it blocks; throws {@link UnusableEnvironmentException} for those that cannot be used.
+     *
+     * @param handshake how long one may take
+     */
+    public TlsFiles(Vertx vertx, StepTls tls, Duration handshake) {
         this.vertx = vertx;
-        this.settings = settings;
+        this.tls = tls;
+        this.handshake = handshake;
         this.seen = contents();
     }
 
-    ClientSSLOptions read() {
-        var tls = settings.reach().tls();
+    public ClientSSLOptions read() {
         var options = new ClientSSLOptions();
         options.setTrustOptions(TrustOptions.wrap(TrustedCertificates.trustManager(tls)));
-        options.setSslHandshakeTimeout(settings.timing().tlsHandshake().toMillis());
+        options.setSslHandshakeTimeout(handshake.toMillis());
         options.setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
         switch (tls.identity()) {
             case StepTls.Identity.None() -> {}
@@ -50,9 +58,9 @@ final class TlsFiles {
     }
 
     /** Until Vert.x is closed; the reading is done by its workers. */
-    void keepUpToDate(HttpClientAgent client) {
+    public void keepUpToDate(HttpClientAgent client) {
         vertx.setPeriodic(
-                settings.reach().tls().reload().toMillis(),
+                tls.reload().toMillis(),
                 _ -> vertx.executeBlocking(this::readIfChanged)
                         .compose(
                                 changed -> changed.map(client::updateSSLOptions).orElse(Future.succeededFuture(false)))
@@ -76,7 +84,6 @@ final class TlsFiles {
     }
 
     private List<ByteBuffer> contents() {
-        var tls = settings.reach().tls();
         var contents = new ArrayList<ByteBuffer>();
         tls.files().forEach(file -> contents.add(content(file)));
         tls.directories().stream().flatMap(TlsFiles::filesIn).forEach(file -> contents.add(content(file)));
