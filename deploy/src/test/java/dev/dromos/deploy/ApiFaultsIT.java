@@ -28,6 +28,9 @@ final class ApiFaultsIT {
     private static final String STEP = "[{serviceUrl: 'http://iris.example.com/'}]";
     private static final Duration SOON = Duration.ofSeconds(20);
 
+    /** How long a killed API server stays away; {@code -Daway=PT2M} for as long as one that is updated. */
+    private static final Duration AWAY = Duration.parse(System.getProperty("away", "PT0S"));
+
     private ApiServer server;
     private FaultyApi api;
     private GraphCluster cluster;
@@ -127,7 +130,9 @@ final class ApiFaultsIT {
         cluster.graph("last", STEP);
         server.kill();
         awaitReady("503 not ready\n");
-        assertThat(answer("/healthz")).isEqualTo("200 ok\n");
+        await().during(AWAY)
+                .atMost(AWAY.plus(SOON))
+                .untilAsserted(() -> assertThat(answer("/healthz")).isEqualTo("200 ok\n"));
         server.startAgain();
 
         cluster.awaitKnative("before", _ -> true);
