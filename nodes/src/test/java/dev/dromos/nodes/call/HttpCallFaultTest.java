@@ -15,6 +15,7 @@ import dev.dromos.nodes.call.StepResult.Failed;
 import dev.dromos.nodes.testing.Answer;
 import dev.dromos.nodes.testing.FakeModelServer;
 import dev.dromos.nodes.testing.Gzip;
+import dev.dromos.nodes.testing.InTime;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -41,9 +42,11 @@ class HttpCallFaultTest {
     private static final Answer GOOD = Answer.of(200, "{}");
     private static final String OK = "HTTP/1.1 200 OK\r\n";
 
+    private static final Duration CONNECT = Duration.ofMillis(300);
+
     private static final ClientSettings QUICK = ClientSettings.DEFAULT
             .withPool(1, 1)
-            .withTiming(new ClientSettings.Timing(Duration.ofMillis(300), Duration.ofSeconds(1), Duration.ofSeconds(1)))
+            .withTiming(new ClientSettings.Timing(CONNECT, Duration.ofSeconds(1), Duration.ofSeconds(1)))
             .withMaxResponseBytes(1000);
 
     @RegisterExtension
@@ -62,16 +65,19 @@ class HttpCallFaultTest {
     }
 
     @Test
-    @DisplayName("A2 a server that does not take the connection is given up")
-    void aServerThatDoesNotTakeTheConnectionIsGivenUp() throws IOException {
+    @DisplayName("A2 a server that does not take the connection is given up in its time and a quarter of a second")
+    void aServerThatDoesNotTakeTheConnectionIsGivenUp() throws Exception {
         calls.use(QUICK);
         try (var full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 var first = new Socket(full.getInetAddress(), full.getLocalPort());
                 var second = new Socket(full.getInetAddress(), full.getLocalPort())) {
             assertThat(first.isConnected() && second.isConnected()).isTrue();
 
-            assertThat(calls.post(URI.create("http://127.0.0.1:" + full.getLocalPort())))
-                    .isEqualTo(new Failed(new Refused(STEP, Phase.CONNECT)));
+            var url = URI.create("http://127.0.0.1:" + full.getLocalPort());
+            InTime.once(
+                    CONNECT.plusMillis(250),
+                    () -> InTime.of(
+                            () -> assertThat(calls.post(url)).isEqualTo(new Failed(new Refused(STEP, Phase.CONNECT)))));
         }
     }
 

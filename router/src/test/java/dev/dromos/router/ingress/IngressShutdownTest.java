@@ -64,6 +64,7 @@ final class IngressShutdownTest {
             client.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), ingress.port()));
             uploading.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), ingress.port()));
             send(uploading, "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n");
+            await().until(() -> ingress.load().requests() == 1);
             send(client, "GET /first HTTP/1.1\r\nHost: a\r\n\r\nGET /second HTTP/1.1\r\nHost: a\r\n\r\n");
             await().until(() -> graph.runs().get() == 1);
 
