@@ -79,6 +79,17 @@ public final class RouterProcess implements AutoCloseable {
                 .orElseThrow();
     }
 
+    /** Asks on a connection of its own. */
+    public Reply ask(Request request) throws IOException {
+        try (var wire = Wire.to(port())) {
+            return wire.ask(request);
+        }
+    }
+
+    public Reply post(String body) throws IOException {
+        return ask(Request.post(body));
+    }
+
     public long pid() {
         return process.pid();
     }
@@ -105,8 +116,13 @@ public final class RouterProcess implements AutoCloseable {
     }
 
     public int exitCode() throws InterruptedException {
-        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-            throw new AssertionError("the router does not end");
+        return exitCode(Duration.ofSeconds(PATIENCE_SECONDS));
+    }
+
+    /** @param patience to wait for its end */
+    public int exitCode(Duration patience) throws InterruptedException {
+        if (!process.waitFor(patience)) {
+            throw new AssertionError("the router does not end in " + patience);
         }
         return process.exitValue();
     }
@@ -117,6 +133,13 @@ public final class RouterProcess implements AutoCloseable {
 
     public String err() throws IOException {
         return Files.readString(err, StandardCharsets.UTF_8);
+    }
+
+    /** The lines of its log that are errors. */
+    public List<String> errors() throws IOException {
+        return err().lines()
+                .filter(line -> line.contains("\"level\":\"ERROR\""))
+                .toList();
     }
 
     @Override

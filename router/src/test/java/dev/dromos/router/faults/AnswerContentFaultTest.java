@@ -33,7 +33,7 @@ final class AnswerContentFaultTest {
     final TestBed bed = new TestBed();
 
     @RegisterExtension
-    final QuietLog log = new QuietLog();
+    final Unharmed unharmed = new Unharmed(bed);
 
     private final OneStep step = new OneStep(bed);
 

@@ -23,7 +23,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -35,12 +34,8 @@ final class CrowdFaultTest {
     @RegisterExtension
     final TestBed bed = new TestBed();
 
-    private final Aftermath aftermath = Aftermath.watch();
-
-    @AfterEach
-    void stopWatching() {
-        aftermath.close();
-    }
+    @RegisterExtension
+    final Unharmed unharmed = new Unharmed(bed);
 
     @Test
     @DisplayName(
@@ -74,7 +69,6 @@ final class CrowdFaultTest {
             closeAll(wires);
         }
         assertThat(cut("crowded_out")).isGreaterThanOrEqualTo(9_000);
-        aftermath.check(bed);
     }
 
     private static void closeAll(List<Wire> wires) throws IOException {
@@ -94,7 +88,6 @@ final class CrowdFaultTest {
             assertThat(wire.isClosedByRouter()).isTrue();
         }
         assertThat(cut("idle")).isEqualTo(1);
-        aftermath.check(bed);
     }
 
     @Test
@@ -118,7 +111,6 @@ final class CrowdFaultTest {
             }
         }
         assertThat(most.get()).isEqualTo(1);
-        aftermath.check(bed);
     }
 
     @Test
@@ -133,7 +125,6 @@ final class CrowdFaultTest {
             bed.post("{}").isFailure(503, "overloaded");
             bed.send(Request.of("GET", "/readyz")).isExactly(200, "");
         }
-        aftermath.check(bed);
         bed.router().drain();
         bed.send(Request.of("GET", "/readyz")).isExactly(503, "shutting down\n");
     }
@@ -157,7 +148,6 @@ final class CrowdFaultTest {
                 assertThat(client.get()).isSubsetOf(200, 503);
             }
         }
-        aftermath.check(bed);
     }
 
     /** Returns the statuses of all answers. */
@@ -188,8 +178,6 @@ final class CrowdFaultTest {
             var crowded = p99(64);
             return (double) crowded / alone;
         });
-
-        aftermath.check(bed);
     }
 
     /** Of the requests that as many clients are let in with; one who is not comes again in a moment. */

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -32,6 +33,9 @@ final class FramingFaultTest {
 
     private final TestBed bed = new TestBed();
     private final FakeModelServer model = bed.model("m1", 200, "{}");
+
+    @RegisterExtension
+    final Unharmed unharmed = Unharmed.sharing(bed);
 
     @BeforeAll
     void serve() throws Exception {
@@ -126,8 +130,7 @@ final class FramingFaultTest {
     @DisplayName("B14 T6 what could be read as two different requests is refused, and its connection closed")
     @MethodSource("probes")
     void refusesWhatIsAmbiguous(String name, String bytes) throws Exception {
-        try (var aftermath = Aftermath.watch();
-                var wire = bed.open()) {
+        try (var wire = bed.open()) {
             int before = model.requests().size();
 
             wire.send(bytes + SMUGGLED);
@@ -135,7 +138,6 @@ final class FramingFaultTest {
             assertThat(wire.reply().status()).as(name).isEqualTo(400);
             assertThat(wire.isClosedByRouter()).isTrue();
             assertThat(model.requests()).hasSize(before);
-            aftermath.check(bed);
         }
     }
 
@@ -154,14 +156,12 @@ final class FramingFaultTest {
     @DisplayName("B14 what can be read in one way only is served, and so is the request behind it")
     @MethodSource("wellFormed")
     void servesWhatIsNot(String name, String bytes) throws Exception {
-        try (var aftermath = Aftermath.watch();
-                var wire = bed.open()) {
+        try (var wire = bed.open()) {
 
             wire.send(bytes + SMUGGLED);
 
             wire.reply().is(200, "{}");
             wire.reply().is(200, "{}");
-            aftermath.check(bed);
         }
     }
 
@@ -169,8 +169,7 @@ final class FramingFaultTest {
     @DisplayName("B14 a folded header is noticed however the head is cut into packets")
     @ValueSource(ints = {1, 7})
     void noticesAFoldBetweenPackets(int size) throws Exception {
-        try (var aftermath = Aftermath.watch();
-                var wire = bed.open()) {
+        try (var wire = bed.open()) {
             var bytes = HEAD + "A: b\r\n c\r\n\r\n";
 
             for (int i = 0; i < bytes.length(); i += size) {
@@ -179,7 +178,6 @@ final class FramingFaultTest {
 
             assertThat(wire.reply().status()).isEqualTo(400);
             assertThat(wire.isClosedByRouter()).isTrue();
-            aftermath.check(bed);
         }
     }
 
@@ -194,14 +192,12 @@ final class FramingFaultTest {
     @DisplayName("B9 a head that is too large is refused")
     @MethodSource("tooLarge")
     void refusesALargeHead(String name, String bytes, int status) throws Exception {
-        try (var aftermath = Aftermath.watch();
-                var wire = bed.open()) {
+        try (var wire = bed.open()) {
 
             wire.send(bytes);
 
             assertThat(wire.reply().status()).as(name).isEqualTo(status);
             assertThat(wire.isClosedByRouter()).isTrue();
-            aftermath.check(bed);
         }
     }
 
@@ -211,8 +207,7 @@ final class FramingFaultTest {
             strings = {"GET / HTTP/3.7", "GET / HTTP/2.0", "GET / HTTP/0.9", "GET /", "GET / ICY/1.1", "PRI * HTTP/2.0"
             })
     void speaksNoOtherVersion(String line) throws Exception {
-        try (var aftermath = Aftermath.watch();
-                var wire = bed.open()) {
+        try (var wire = bed.open()) {
             int before = model.requests().size();
 
             wire.send(line + "\r\nHost: graph.test\r\n\r\n");
@@ -220,7 +215,6 @@ final class FramingFaultTest {
             assertThat(wire.reply().status()).isIn(400, 501, 505);
             assertThat(wire.isClosedByRouter()).isTrue();
             assertThat(model.requests()).hasSize(before);
-            aftermath.check(bed);
         }
     }
 
@@ -228,8 +222,7 @@ final class FramingFaultTest {
     @DisplayName("B17 another protocol is answered in HTTP/1.1, whatever its name: nothing of the line comes back")
     @ValueSource(strings = {"ICY/1.1", "RTSP/1.0", "HTTP/9.9", "XSS/1.1", "HTTP/1.2"})
     void answersEveryProtocolInHttp(String protocol) throws Exception {
-        try (var aftermath = Aftermath.watch();
-                var socket = new Socket(InetAddress.getLoopbackAddress(), bed.port())) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), bed.port())) {
 
             socket.getOutputStream()
                     .write("GET / %s\r\nHost: graph.test\r\n\r\n"
@@ -238,7 +231,6 @@ final class FramingFaultTest {
 
             var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
             assertThat(answer).matches("(?s)HTTP/1\\.[01] (400|505) .*").doesNotContain(protocol);
-            aftermath.check(bed);
         }
     }
 
@@ -246,14 +238,12 @@ final class FramingFaultTest {
     @DisplayName("B17 HTTP/1.0 needs no Host, and ends with its answer")
     @ValueSource(strings = {"GET", "POST", "DELETE"})
     void speaksHttp10(String method) throws Exception {
-        try (var aftermath = Aftermath.watch();
-                var wire = bed.open()) {
+        try (var wire = bed.open()) {
 
             wire.send("%s / HTTP/1.0\r\n\r\n".formatted(method.toUpperCase(Locale.ROOT)));
 
             assertThat(wire.reply().status()).isEqualTo(200);
             assertThat(wire.isClosedByRouter()).isTrue();
-            aftermath.check(bed);
         }
     }
 
@@ -261,14 +251,12 @@ final class FramingFaultTest {
     @DisplayName("B15 HTTP/2 is off: an upgrade is ignored")
     @ValueSource(strings = {"h2c", "websocket"})
     void ignoresAnUpgrade(String protocol) throws Exception {
-        try (var aftermath = Aftermath.watch();
-                var wire = bed.open()) {
+        try (var wire = bed.open()) {
 
             wire.send("GET / HTTP/1.1\r\nHost: graph.test\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: "
                     + protocol + "\r\nHTTP2-Settings: AAMAAABkAAQCAAAAAAIAAAAA\r\n\r\n");
 
             wire.reply().is(200, "{}");
-            aftermath.check(bed);
         }
     }
 
@@ -277,8 +265,7 @@ final class FramingFaultTest {
             "B15 HTTP/2 is off: a preface is refused in HTTP/1.1, no frame is read or sent, and the connection is closed")
     void refusesAPreface() throws Exception {
         var emptySettings = "\0\0\0\4\0\0\0\0\0";
-        try (var aftermath = Aftermath.watch();
-                var wire = bed.open()) {
+        try (var wire = bed.open()) {
             int before = model.requests().size();
 
             wire.send("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + emptySettings + SMUGGLED);
@@ -286,7 +273,6 @@ final class FramingFaultTest {
             assertThat(wire.reply().status()).isEqualTo(505);
             assertThat(wire.isClosedByRouter()).isTrue();
             assertThat(model.requests()).hasSize(before);
-            aftermath.check(bed);
         }
     }
 }

@@ -5,19 +5,15 @@ import static org.awaitility.Awaitility.await;
 
 import dev.dromos.graph.check.Limits;
 import dev.dromos.nodes.testing.Answer;
-import dev.dromos.router.contract.RouterProcess;
 import dev.dromos.router.contract.TestBed;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,6 +29,9 @@ final class GraphFaultTest {
     @RegisterExtension
     @Order(2)
     final Unharmed unharmed = new Unharmed(bed);
+
+    @RegisterExtension
+    final Routers routers = new Routers(bed);
 
     @ParameterizedTest(name = "C1 {0}")
     @DisplayName("C1 a Switch without a match, or asked about what is not JSON, is 404 with KServe's cause")
@@ -123,21 +122,21 @@ final class GraphFaultTest {
 
     @Test
     @DisplayName("C14 a process that is given such a graph exits 1, with one line for each problem")
-    void aLineForEachProblem(@TempDir Path directory) throws Exception {
+    void aLineForEachProblem() throws Exception {
         var graph = """
                 {"nodes":{"root":{"routerType":"Sequence","steps":[{"nodeName":"root"},{"nodeName":"nosuch"},{"nodeName":"a"}]},
                 "a":{"routerType":"Switch","steps":[{"nodeName":"b","condition":"x"}]},
                 "b":{"routerType":"Ensemble","steps":[{"nodeName":"a"}]}}}""";
-        try (var router = RouterProcess.start(directory, Map.of(), List.of("--graph-json", graph, "--port", "0"))) {
 
-            assertThat(router.exitCode()).isEqualTo(1);
-            assertThat(router.err().lines().map(line -> line.replaceFirst("^.* error: ", "")))
-                    .containsExactlyInAnyOrder(
-                            "spec.nodes.root: cycle root -> root",
-                            "spec.nodes.root.steps[1].nodeName: no node `nosuch`, found `root`, `a`, `b`",
-                            "spec.nodes.a: cycle a -> b -> a");
-            assertThat(router.out()).isEmpty();
-        }
+        var router = routers.serve(graph);
+
+        routers.ended(router, 1);
+        assertThat(router.err().lines().map(line -> line.replaceFirst("^.* error: ", "")))
+                .containsExactlyInAnyOrder(
+                        "spec.nodes.root: cycle root -> root",
+                        "spec.nodes.root.steps[1].nodeName: no node `nosuch`, found `root`, `a`, `b`",
+                        "spec.nodes.a: cycle a -> b -> a");
+        assertThat(router.out()).isEmpty();
     }
 
     @Test

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.dromos.nodes.testing.Answer;
 import dev.dromos.router.contract.Request;
-import dev.dromos.router.contract.RouterProcess;
 import dev.dromos.router.contract.TestBed;
 import dev.dromos.router.contract.Wire;
 import java.io.IOException;
@@ -16,8 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -50,6 +47,9 @@ final class InertTextTest {
     @RegisterExtension
     @Order(2)
     final Unharmed unharmed = new Unharmed(bed);
+
+    @RegisterExtension
+    final Routers routers = new Routers(bed);
 
     @TempDir
     Path directory;
@@ -240,83 +240,39 @@ final class InertTextTest {
         Files.writeString(
                 file, bed.filled(graph("${env:" + VARIABLE + "}{{env:" + VARIABLE + "}}\n{\"level\":\"ERROR\"}")));
         var environment = Map.of(VARIABLE, CANARY, "DROMOS_LOG_LEVEL", "DEBUG", "PROPAGATE_HEADERS", "X-.*");
-        try (var router =
-                RouterProcess.start(directory, environment, List.of("--graph-file", file.toString(), "--port", "0"))) {
-            int port = router.port();
-            int before = router.err().lines().toList().size();
+        var router = routers.serve(environment, List.of(), List.of("--graph-file", file.toString()));
+        int port = router.port();
+        int before = router.err().lines().toList().size();
 
-            send(
-                    port,
-                    "POST /%0d%0a{\"level\":\"error\"} HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer s3cret\r\n"
-                            + "X-Request-Id: \u001b[31m\"s3cret\"\r\nX-Text: ${env:" + VARIABLE
-                            + "}\r\nContent-Length: 10\r\n\r\n{\"s3cret\"}");
-            var afterOne = router.err().lines().toList().size();
-            for (int i = 0; i < 5; i++) {
-                send(port, "POST / HTTP/1.1\r\nHost: a\r\nX: \u0000s3cret\r\nContent-Length: s3cret\r\n\r\n");
-            }
-
-            var log = router.err();
-            assertThat(log).doesNotContain("s3cret", CANARY, "\u001b");
-            assertThat(log.lines().skip(before))
-                    .allSatisfy(
-                            line -> assertThat(JSON.readTree(line).isObject()).isTrue());
-            assertThat(log.lines().skip(afterOne).count()).isLessThanOrEqualTo(5);
-            assertThat(bed.models().getFirst().requests().toString()).doesNotContain(CANARY);
+        send(
+                port,
+                "POST /%0d%0a{\"level\":\"error\"} HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer s3cret\r\n"
+                        + "X-Request-Id: \u001b[31m\"s3cret\"\r\nX-Text: ${env:" + VARIABLE
+                        + "}\r\nContent-Length: 10\r\n\r\n{\"s3cret\"}");
+        var afterOne = router.err().lines().toList().size();
+        for (int i = 0; i < 5; i++) {
+            send(port, "POST / HTTP/1.1\r\nHost: a\r\nX: \u0000s3cret\r\nContent-Length: s3cret\r\n\r\n");
         }
+
+        var log = router.err();
+        assertThat(log).doesNotContain("s3cret", CANARY, "\u001b");
+        assertThat(log.lines().skip(before))
+                .allSatisfy(line -> assertThat(JSON.readTree(line).isObject()).isTrue());
+        assertThat(log.lines().skip(afterOne).count()).isLessThanOrEqualTo(5);
+        assertThat(bed.models().getFirst().requests().toString()).doesNotContain(CANARY);
     }
 
-    private static final Pattern SOCKET = Pattern.compile("socket:\\[(\\d+)]");
-
-    /** Linux tells whose each listening socket is: the fourth column is the state, the tenth the number that descriptors show. */
     @Test
     @DisplayName("T18 a router listens on its one port and on no other, and has no management there")
     void oneListener() throws Exception {
         bed.model("m1", 200, "{\"m\":1}");
-        var graph = bed.filled(
-                "{\"nodes\":{\"root\":{\"routerType\":\"Sequence\",\"steps\":[{\"serviceUrl\":\"${m1}\"}]}}}");
-        try (var router = RouterProcess.start(directory, Map.of(), List.of("--graph-json", graph, "--port", "0"))) {
-            int port = router.port();
+        var router = routers.serve(bed.filled(Routers.sequenceOf("${m1}")));
 
-            assertThat(listening(router.pid())).containsExactly(port);
-            for (var path :
-                    List.of("/observe/metrics", "/q/health", "/actuator", "/camel", "/jolokia", "/debug/pprof")) {
-                try (var wire = Wire.to(port)) {
-                    wire.ask(Request.of("GET", path)).is(200, "{\"m\":1}");
-                }
-            }
-        }
-    }
+        int port = router.port();
 
-    private static List<Integer> listening(long pid) throws IOException {
-        List<String> own;
-        try (var descriptors = Files.list(Path.of("/proc/" + pid + "/fd"))) {
-            own = descriptors
-                    .map(InertTextTest::target)
-                    .flatMap(target -> SOCKET.matcher(target).results().map((MatchResult found) -> found.group(1)))
-                    .toList();
-        }
-        return Stream.of("tcp", "tcp6")
-                .flatMap(table -> lines(Path.of("/proc/net/" + table)))
-                .map(line -> line.strip().split("\\s+"))
-                .filter(columns -> columns[3].equals("0A") && own.contains(columns[9]))
-                .map(columns -> Integer.parseInt(columns[1].substring(columns[1].indexOf(':') + 1), 16))
-                .distinct()
-                .toList();
-    }
-
-    private static String target(Path descriptor) {
-        try {
-            return Files.readSymbolicLink(descriptor).toString();
-        } catch (IOException closed) {
-            return "";
-        }
-    }
-
-    private static Stream<String> lines(Path table) {
-        try {
-            return Files.readAllLines(table).stream().skip(1);
-        } catch (IOException noSuchProtocol) {
-            return Stream.of();
+        assertThat(TcpSockets.of(router.pid()).listening()).containsExactly(port);
+        for (var path : List.of("/observe/metrics", "/q/health", "/actuator", "/camel", "/jolokia", "/debug/pprof")) {
+            router.ask(Request.of("GET", path)).is(200, "{\"m\":1}");
         }
     }
 

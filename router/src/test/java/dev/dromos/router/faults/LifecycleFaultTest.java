@@ -16,13 +16,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -31,13 +29,13 @@ final class LifecycleFaultTest {
     private static final String STOPPING = "stopping, requests are still served";
 
     /** Whoever starts a build in the background has it ignore SIGINT, and with it all that it starts. */
-    private static final List<String> HEARING_SIGNALS = List.of("env", "--default-signal=INT,TERM");
+    private static final List<String> HEARING_SIGNALS = List.of("env", "--default-signal=INT");
 
     @RegisterExtension
     final TestBed bed = new TestBed();
 
-    @TempDir
-    private Path directory = Path.of("");
+    @RegisterExtension
+    final Routers routers = new Routers(bed);
 
     @Test
     @DisplayName(
@@ -45,19 +43,17 @@ final class LifecycleFaultTest {
     void endsWhenIdle() throws Exception {
         bed.model("m", 200, "{}");
         var quiet = Duration.ofSeconds(2);
-        try (var router = serve("--quiet-period", "2s", "--grace-period", "30s")) {
-            ready(router).isExactly(200, "");
+        var router = serve("--quiet-period", "2s", "--grace-period", "30s");
+        ready(router).isExactly(200, "");
 
-            var took = InTime.of(() -> {
-                router.terminate();
-                await().pollInterval(Duration.ofMillis(10))
-                        .untilAsserted(() -> ready(router).isExactly(503, "shutting down\n"));
-                assertThat(router.exitCode()).isZero();
-            });
+        var took = InTime.of(() -> {
+            router.terminate();
+            await().pollInterval(Duration.ofMillis(10))
+                    .untilAsserted(() -> ready(router).isExactly(503, "shutting down\n"));
+            assertThat(routers.ended(router, 0)).contains(STOPPING);
+        });
 
-            assertThat(took).isBetween(quiet, quiet.plusSeconds(5));
-            assertNoErrorLine(router);
-        }
+        assertThat(took).isBetween(quiet, quiet.plusSeconds(5));
     }
 
     @Test
@@ -69,8 +65,8 @@ final class LifecycleFaultTest {
             await().until(() -> release.getCount() == 0);
             return Answer.of(200, "{\"m\":1}");
         });
-        try (var router = serve("--quiet-period", "2s");
-                var running = Wire.to(router.port())) {
+        var router = serve("--quiet-period", "2s");
+        try (var running = Wire.to(router.port())) {
             running.send(Request.post("{}").asBytes());
             await().until(() -> bed.calls("m") == 1);
 
@@ -86,8 +82,7 @@ final class LifecycleFaultTest {
                 assertThat(late.headers("Connection")).containsExactly("close");
             }
             running.reply().is(200, "{\"m\":1}");
-            assertThat(router.exitCode()).isZero();
-            assertNoErrorLine(router);
+            assertThat(routers.ended(router, 0)).contains(STOPPING);
         }
     }
 
@@ -97,8 +92,8 @@ final class LifecycleFaultTest {
     void cutsOffWhatTakesTooLong() throws Exception {
         var model = bed.model("m", Answer.holding());
         var grace = Duration.ofSeconds(4);
-        try (var router = serve("--quiet-period", "0s", "--grace-period", "4s");
-                var running = Wire.to(router.port());
+        var router = serve("--grace-period", "4s");
+        try (var running = Wire.to(router.port());
                 var uploading = Wire.to(router.port())) {
             running.send(Request.post("{}").asBytes());
             uploading.send("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 9\r\n\r\n{");
@@ -113,10 +108,9 @@ final class LifecycleFaultTest {
             assertThat(took).isBetween(grace.minusSeconds(2), grace);
             assertThat(running.isClosedByRouter()).isTrue();
             assertThat(model.awaitPeerClosed(Duration.ofSeconds(5))).isTrue();
-            assertThat(router.exitCode()).isZero();
+            assertThat(routers.ended(router, 0)).contains("request cut off");
             assertThat(router.err().lines().filter(line -> line.contains("request cut off")))
                     .hasSize(2);
-            assertNoErrorLine(router);
         }
     }
 
@@ -125,13 +119,12 @@ final class LifecycleFaultTest {
     void endsWhileItStarts() throws Exception {
         InTime.once(Duration.ofSeconds(1), () -> {
             // Its graph never comes: stdin stays open.
-            try (var router = start("serve", "--graph-file", "-", "--port", "0")) {
-                await().until(() -> threads(router) > 8); // the JVM is up
-                return InTime.of(() -> {
-                    router.terminate();
-                    assertThat(router.exitCode()).isEqualTo(143);
-                });
-            }
+            var router = routers.start("serve", "--graph-file", "-", "--port", "0");
+            await().until(() -> threads(router) > 8); // the JVM is up
+            return InTime.of(() -> {
+                router.terminate();
+                assertThat(routers.ended(router, 143)).isEmpty();
+            });
         });
     }
 
@@ -140,20 +133,22 @@ final class LifecycleFaultTest {
     @CsvSource({"TERM,143", "INT,130"})
     void secondSignalEndsItAtOnce(String signal, int exit) throws Exception {
         bed.model("m", 200, "{}");
-        var graph = sequenceOf(bed.filled("${m}"));
         var command = RouterProcess.command(
                 List.of(),
-                List.of("--graph-json", graph, "--port", "0", "--quiet-period", "5m", "--grace-period", "10m"));
+                Routers.serving(Routers.json(Routers.EMPTY), "--quiet-period", "5m", "--grace-period", "10m"));
+        var router = routers.launch(signal.equals("INT") ? hearing(command) : command);
+        router.port();
+        router.terminate();
+        await().until(() -> router.err().contains(STOPPING));
+
+        router.signal(signal);
+
+        assertThat(routers.ended(router, exit)).contains(STOPPING);
+    }
+
+    private static List<String> hearing(List<String> command) throws Exception {
         assumeTrue(run(HEARING_SIGNALS, List.of("true")) == 0, "env cannot undo what nohup does to SIGINT");
-        try (var router = RouterProcess.launch(directory, Map.of(), joined(HEARING_SIGNALS, command))) {
-            router.port();
-            router.terminate();
-            await().until(() -> router.err().contains(STOPPING));
-
-            router.signal(signal);
-
-            assertThat(router.exitCode()).isEqualTo(exit);
-        }
+        return joined(HEARING_SIGNALS, command);
     }
 
     private static int run(List<String> wrapper, List<String> command) throws Exception {
@@ -172,25 +167,23 @@ final class LifecycleFaultTest {
     @DisplayName("E6 SIGKILL: the next one starts on the same port, since nothing was kept anywhere")
     void startsAfterAKill() throws Exception {
         bed.model("m", 200, "{\"m\":1}");
-        int port;
-        try (var router = serve()) {
-            port = router.port();
-            router.signal("KILL");
-            assertThat(router.exitCode()).isEqualTo(137);
-        }
+        var router = serve();
+        int port = router.port();
+        router.signal("KILL");
+        assertThat(routers.ended(router, 137)).contains("serving");
 
-        try (var router = serve("--port", Integer.toString(port))) {
-            post(router).is(200, "{\"m\":1}");
-        }
+        var next = serve("--port", Integer.toString(port));
+
+        next.post("{}").is(200, "{\"m\":1}");
     }
 
     @Test
     @DisplayName("E12 rolling restart: of 200 requests a second through a proxy none is lost")
     void losesNothingInARollingRestart() throws Exception {
         bed.model("m", 200, "{\"m\":1}");
-        try (var proxy = RoundRobin.start();
-                var one = serve("--quiet-period", "2s");
-                var other = serve("--quiet-period", "2s")) {
+        try (var proxy = RoundRobin.start()) {
+            var one = serve("--quiet-period", "1s");
+            var other = serve();
             int first = one.port();
             proxy.add(first);
             proxy.add(other.port());
@@ -198,54 +191,26 @@ final class LifecycleFaultTest {
             try (var prober = Prober.start(proxy.port(), reply -> reply.status() == 200)) {
                 await().until(() -> prober.answers() > 50);
                 one.terminate();
-                assertThat(one.exitCode()).isZero();
+                assertThat(routers.ended(one, 0)).contains(STOPPING);
                 proxy.remove(first);
-                try (var again = serve("--quiet-period", "2s")) {
-                    proxy.add(again.port());
-                    await().until(() -> proxy.ready().size() == 2);
-                    int before = prober.answers();
-                    await().until(() -> prober.answers() > before + 50);
-                    prober.stop();
-                }
+                var again = serve();
+                proxy.add(again.port());
+                await().until(() -> proxy.ready().size() == 2);
+                int before = prober.answers();
+                await().until(() -> prober.answers() > before + 50);
 
+                prober.stop();
                 assertThat(prober.failures()).isEmpty();
             }
         }
     }
 
     private RouterProcess serve(String... more) throws IOException {
-        var graph = sequenceOf(bed.filled("${m}"));
-        return start(
-                Stream.concat(Stream.of("--graph-json", graph, "--host", "127.0.0.1", "--port", "0"), Stream.of(more))
-                        .toArray(String[]::new));
-    }
-
-    private static String sequenceOf(String url) {
-        return "{\"nodes\":{\"root\":{\"routerType\":\"Sequence\",\"steps\":[{\"serviceUrl\":\"%s\"}]}}}"
-                .formatted(url);
-    }
-
-    private RouterProcess start(String... arguments) throws IOException {
-        return RouterProcess.start(directory, Map.of(), List.of(arguments));
+        return routers.serve(Routers.sequenceOf(bed.filled("${m}")), more);
     }
 
     private static Reply ready(RouterProcess router) throws IOException {
-        return ask(router, Request.of("GET", "/readyz"));
-    }
-
-    private static Reply post(RouterProcess router) throws IOException {
-        return ask(router, Request.post("{}"));
-    }
-
-    private static Reply ask(RouterProcess router, Request request) throws IOException {
-        try (var wire = Wire.to(router.port())) {
-            return wire.ask(request);
-        }
-    }
-
-    private static void assertNoErrorLine(RouterProcess router) throws IOException {
-        assertThat(router.err().lines().filter(line -> line.contains("\"level\":\"ERROR\"")))
-                .isEmpty();
+        return router.ask(Request.of("GET", "/readyz"));
     }
 
     private static long threads(RouterProcess router) throws IOException {

@@ -58,7 +58,7 @@ final class OneStep {
             wire.ask(Request.post("{}")).is(200, "{\"next\":true}");
         }
         assertThat(model.mostConnectionsOpen()).isLessThanOrEqualTo(2); // the old one may see its end a little later
-        Aftermath.nothingIsLeft(bed);
+        Unharmed.nothingIsLeft(bed);
     }
 
     private static String resource(String version) {

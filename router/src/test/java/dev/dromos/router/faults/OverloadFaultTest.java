@@ -24,11 +24,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -42,15 +40,11 @@ final class OverloadFaultTest {
     @RegisterExtension
     final TestBed bed = new TestBed();
 
-    @TempDir
-    private Path directory = Path.of("");
+    @RegisterExtension
+    final Unharmed unharmed = new Unharmed(bed);
 
-    private final Aftermath aftermath = Aftermath.watch();
-
-    @AfterEach
-    void stopWatching() {
-        aftermath.close();
-    }
+    @RegisterExtension
+    final Routers routers = new Routers(bed);
 
     @Test
     @DisplayName("D1 of 64 requests at a limit of 8 those that run are answered, the others are 503 before they send")
@@ -84,8 +78,7 @@ final class OverloadFaultTest {
                     assertThat(reply.headers("Retry-After")).containsExactly("1");
                 });
         assertThat(bed.calls("m")).isEqualTo(8);
-        aftermath.check(bed);
-        Aftermath.nothingIsLeft(bed);
+        Unharmed.nothingIsLeft(bed);
         assertThat(bed.send(Request.of("GET", "/metrics")).body().toString())
                 .contains("dromos_requests_refused_total{reason=\"overloaded\"} 56.0");
     }
@@ -99,9 +92,7 @@ final class OverloadFaultTest {
                 .serve("nodes: {root: {routerType: Sequence, steps: [{serviceUrl: \"${m}\"}]}}");
 
         bed.post("{}").isFailure(503, NO_ROOM_FOR_ANSWER);
-
-        aftermath.check(bed);
-        Aftermath.nothingIsLeft(bed);
+        Unharmed.nothingIsLeft(bed);
         assertThat(bed.send(Request.of("GET", "/metrics")).body().toString())
                 .contains("dromos_step_failures_total{failure=\"out_of_memory\",node=\"root\",step=\"0\"} 1.0")
                 .contains("dromos_body_bytes_held 0.0");
@@ -124,10 +115,6 @@ final class OverloadFaultTest {
         bed.post("{}").isFailure(503, "node `root`: no memory is left for the answer");
 
         assertThat(bed.calls("m")).as(what).isEqualTo(members);
-        if (members == 1) {
-            bed.post("{}"); // the second of the model's answers is large as well
-        }
-        aftermath.check(bed);
     }
 
     @ParameterizedTest(name = "D2 data: {0}")
@@ -144,7 +131,6 @@ final class OverloadFaultTest {
         bed.post(text(100_000)).is(200, answer);
 
         assertThat(bed.calls("m")).isEqualTo(6);
-        aftermath.check(bed);
     }
 
     @Test
@@ -168,16 +154,12 @@ final class OverloadFaultTest {
                 """);
 
         bed.post("\"which member decides\"").is(404, "\"no\"");
-        Aftermath.nothingIsLeft(bed);
+        Unharmed.nothingIsLeft(bed);
         try (var wire = bed.open()) {
             wire.send(Request.post("{}").asBytes());
             await().until(() -> bed.router().load().heldBytes() >= 100_000);
             wire.reset();
         }
-
-        Aftermath.nothingIsLeft(bed);
-        bed.serve("nodes: {root: {routerType: Sequence, steps: [{serviceUrl: \"${held}\"}]}}");
-        aftermath.check(bed);
     }
 
     @Test
@@ -195,8 +177,6 @@ final class OverloadFaultTest {
 
         bed.post("{\"predictions\":[" + text(100_000) + "]}")
                 .isFailure(503, "node `root`: no memory is left for the answer");
-
-        aftermath.check(bed);
     }
 
     @Test
@@ -208,27 +188,26 @@ final class OverloadFaultTest {
             await().until(() -> request.body().size() == 2 || refused.get() + bed.calls("m") >= 8);
             return request.body().size() == 2 ? Answer.of(200, "{}") : Answer.of(200, body);
         });
-        try (var router = serve(256, bed.filled("${m}"))) {
-            int port = router.port();
+        var router = serve(256, bed.filled("${m}"));
+        int port = router.port();
 
-            var replies = Clients.all(8, () -> {
-                try (var wire = Wire.to(port)) {
-                    var reply = askExpecting(wire, body);
-                    refused.addAndGet(reply.status() == 503 ? 1 : 0);
-                    return reply;
-                }
-            });
+        var replies = Clients.all(8, () -> {
+            try (var wire = Wire.to(port)) {
+                var reply = askExpecting(wire, body);
+                refused.addAndGet(reply.status() == 503 ? 1 : 0);
+                return reply;
+            }
+        });
 
-            assertThat(replies)
-                    .filteredOn(reply -> reply.status() == 200)
-                    .isNotEmpty()
-                    .allSatisfy(reply -> reply.is(200, body));
-            assertThat(replies)
-                    .filteredOn(reply -> reply.status() != 200)
-                    .hasSizeGreaterThanOrEqualTo(4)
-                    .allSatisfy(OverloadFaultTest::isOutOfRoom);
-            assertLives(router, 256);
-        }
+        assertThat(replies)
+                .filteredOn(reply -> reply.status() == 200)
+                .isNotEmpty()
+                .allSatisfy(reply -> reply.is(200, body));
+        assertThat(replies)
+                .filteredOn(reply -> reply.status() != 200)
+                .hasSizeGreaterThanOrEqualTo(4)
+                .allSatisfy(OverloadFaultTest::isOutOfRoom);
+        assertFits(router, 256);
     }
 
     @Test
@@ -237,8 +216,8 @@ final class OverloadFaultTest {
     void livesThroughPressureOnItsHeap() throws Exception {
         var body = text(3 * MIB);
         var announced = new CyclicBarrier(12);
-        try (var model = new TirelessServer(body);
-                var router = serve(256, model.url())) {
+        try (var model = new TirelessServer(body)) {
+            var router = serve(256, model.url());
             int port = router.port();
 
             var replies = Clients.all(12, () -> {
@@ -265,14 +244,15 @@ final class OverloadFaultTest {
             assertThat(replies.stream().flatMap(List::stream).map(Reply::status))
                     .contains(200, 503);
             assertCollectsInPassing(router);
-            assertLives(router, 256);
+            assertFits(router, 256);
+            routers.check(router);
         }
     }
 
     /** By what its collections cost, not by how long they took: the machine has other things to do. */
     private void assertCollectsInPassing(RouterProcess router) throws IOException {
         var seconds = COLLECTION
-                .matcher(Files.readString(directory.resolve("gc.log")))
+                .matcher(Files.readString(gcLog()))
                 .results()
                 .map(found -> Double.parseDouble(found.group(1)) + Double.parseDouble(found.group(2)))
                 .toList();
@@ -289,31 +269,20 @@ final class OverloadFaultTest {
 
     /** As in a container: the flags are those of {@code serve}. */
     private RouterProcess serve(int containerMib, String model) throws IOException {
-        var graph = "{\"nodes\":{\"root\":{\"routerType\":\"Sequence\",\"steps\":[{\"serviceUrl\":\"%s\"}]}}}"
-                .formatted(model);
-        return RouterProcess.start(
-                directory,
+        return routers.serve(
                 Map.of(),
                 List.of(
                         "@src/main/jvm/serve.options",
                         "-XX:MaxRAM=%dm".formatted(containerMib),
-                        "-Xlog:gc,gc+cpu:file=" + directory.resolve("gc.log")),
-                List.of("--graph-json", graph, "--host", "127.0.0.1", "--port", "0", "--metrics-path", "/metrics"));
+                        "-Xlog:gc,gc+cpu:file=" + gcLog()),
+                Routers.json(Routers.sequenceOf(model)));
     }
 
-    private static void assertLives(RouterProcess router, int containerMib) throws IOException {
-        assertThat(router.isAlive()).isTrue();
-        await().untilAsserted(() -> {
-            try (var wire = Wire.to(router.port())) {
-                assertThat(wire.ask(Request.of("GET", "/metrics")).body().toString())
-                        .contains("dromos_body_bytes_held 0.0")
-                        .contains("dromos_requests_in_flight 0.0");
-            }
-        });
-        try (var wire = Wire.to(router.port())) {
-            assertThat(wire.ask(Request.post("{}")).status()).isEqualTo(200);
-        }
-        assertThat(router.err()).doesNotContain("\"level\":\"ERROR\"");
+    private Path gcLog() {
+        return routers.directory().resolve("gc.log");
+    }
+
+    private static void assertFits(RouterProcess router, int containerMib) throws IOException {
         var peak = Files.readAllLines(Path.of("/proc/%d/status".formatted(router.pid()))).stream()
                 .filter(line -> line.startsWith("VmHWM:"))
                 .map(line -> Integer.parseInt(line.replaceAll("[^0-9]", "")))

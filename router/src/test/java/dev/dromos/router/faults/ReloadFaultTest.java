@@ -4,16 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.dromos.nodes.testing.Answer;
-import dev.dromos.router.contract.Reply;
 import dev.dromos.router.contract.Request;
-import dev.dromos.router.contract.RouterProcess;
 import dev.dromos.router.contract.TestBed;
-import dev.dromos.router.contract.Wire;
+import dev.dromos.router.load.Heap;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -27,6 +25,9 @@ final class ReloadFaultTest {
     private static final int RELOADS = 1000;
     private static final int WARM_UP = 100;
 
+    /** Of the 200 that are asked in a second, on a machine that is held up now and then. */
+    private static final int LEAST_PER_SECOND = 150;
+
     /** Both steps of one request, of the same version. */
     private static final Pattern ONE_VERSION = Pattern.compile("\"/(\\d+) /\\1\"");
 
@@ -35,6 +36,12 @@ final class ReloadFaultTest {
 
     @RegisterExtension
     final TestBed bed = new TestBed();
+
+    @RegisterExtension
+    final Unharmed unharmed = new Unharmed(bed);
+
+    @RegisterExtension
+    final Routers routers = new Routers(bed);
 
     @Test
     @DisplayName(
@@ -46,13 +53,14 @@ final class ReloadFaultTest {
                 request -> Answer.of(
                         200, "\"%s %s\"".formatted(unquoted(request.body().toString()), request.target())));
         reload(0);
+        long begun = System.nanoTime();
         try (var prober = Prober.start(
                 bed.port(),
                 reply -> ONE_VERSION.matcher(reply.body().toString()).matches())) {
             for (int version = 1; version <= WARM_UP; version++) {
                 reload(version);
             }
-            var before = heapAfterGc();
+            var before = Heap.bytesInUse();
             int threads = Thread.activeCount();
 
             for (int version = WARM_UP + 1; version <= RELOADS; version++) {
@@ -62,8 +70,9 @@ final class ReloadFaultTest {
             await().untilAsserted(() -> assertThat(bed.router().targets()).isEqualTo(3));
             prober.stop();
             assertThat(prober.failures()).isEmpty();
-            assertThat(prober.answers()).isGreaterThan(100);
-            assertThat(heapAfterGc() - before).isLessThan(ALLOWED_GROWTH_BYTES);
+            var took = Duration.ofNanos(System.nanoTime() - begun);
+            assertThat(prober.answers()).isGreaterThan((int) (took.toMillis() / 1000.0 * LEAST_PER_SECOND));
+            assertThat(Heap.bytesInUse() - before).isLessThan(ALLOWED_GROWTH_BYTES);
             assertThat(Thread.activeCount()).isLessThanOrEqualTo(threads + 5);
         }
     }
@@ -75,31 +84,20 @@ final class ReloadFaultTest {
         bed.modelRunning("m", request -> Answer.of(200, '"' + request.target() + '"'));
         Files.createSymbolicLink(mount.resolve("graph.yaml"), Path.of("..data", "graph.yaml"));
         write(mount, 0, graph(0));
-        try (var router = RouterProcess.start(
-                mount,
-                Map.of(),
-                List.of(
-                        "serve",
-                        "--watch",
-                        "--graph-file",
-                        mount.resolve("graph.yaml").toString(),
-                        "--port",
-                        "0",
-                        "--metrics-path",
-                        "/metrics"))) {
-            post(router).is(200, "\"/0\"");
+        var file = mount.resolve("graph.yaml").toString();
+        var router = routers.serve(Map.of(), List.of(), List.of("serve", "--watch", "--graph-file", file));
+        router.post("{}").is(200, "\"/0\"");
 
-            write(mount, 1, "nodes: {root: {routerType: Sequence}}");
-            await().until(() -> router.err().contains("still serving the old graph"));
-            assertThat(router.err()).contains("a Sequence must have steps, found none");
-            post(router).is(200, "\"/0\"");
+        write(mount, 1, "nodes: {root: {routerType: Sequence}}");
+        await().until(() -> router.err().contains("still serving the old graph"));
+        assertThat(router.err()).contains("a Sequence must have steps, found none");
+        router.post("{}").is(200, "\"/0\"");
 
-            write(mount, 2, graph(2));
-            await().untilAsserted(() -> post(router).is(200, "\"/2\""));
-            assertThat(ask(router, Request.of("GET", "/metrics")).body().toString())
-                    .contains("dromos_graph_changes_total{result=\"kept\"} 1.0")
-                    .contains("dromos_graph_changes_total{result=\"served\"} 1.0");
-        }
+        write(mount, 2, graph(2));
+        await().untilAsserted(() -> router.post("{}").is(200, "\"/2\""));
+        assertThat(router.ask(Request.of("GET", "/metrics")).body().toString())
+                .contains("dromos_graph_changes_total{result=\"kept\"} 1.0")
+                .contains("dromos_graph_changes_total{result=\"served\"} 1.0");
     }
 
     /** Two steps of one version, and a step to a target that no other version has. */
@@ -135,24 +133,7 @@ final class ReloadFaultTest {
         Files.move(link, mount.resolve("..data"), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private static Reply post(RouterProcess router) throws IOException {
-        return ask(router, Request.post("{}"));
-    }
-
-    private static Reply ask(RouterProcess router, Request request) throws IOException {
-        try (var wire = Wire.to(router.port())) {
-            return wire.ask(request);
-        }
-    }
-
     private static String unquoted(String json) {
         return json.substring(1, json.length() - 1);
-    }
-
-    private static long heapAfterGc() {
-        var memory = ManagementFactory.getMemoryMXBean();
-        memory.gc();
-        memory.gc();
-        return memory.getHeapMemoryUsage().getUsed();
     }
 }

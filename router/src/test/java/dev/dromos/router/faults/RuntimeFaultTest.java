@@ -25,20 +25,18 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Section D, what the JVM and the system do to a router. */
 final class RuntimeFaultTest {
     private static final Pattern PORT = Pattern.compile("\"port\":\"(\\d+)\"");
-    private static final String EMPTY = "{\"nodes\":{\"root\":{\"routerType\":\"Ensemble\"}}}";
 
     @RegisterExtension
     final TestBed bed = new TestBed();
 
-    @TempDir
-    private Path directory = Path.of("");
+    @RegisterExtension
+    final Routers routers = new Routers(bed);
 
     @ParameterizedTest(name = "D7 {0}")
     @DisplayName("D7 out of memory while it starts: the process ends, its last line says of what")
@@ -50,13 +48,12 @@ final class RuntimeFaultTest {
                 "metaspace, a JVM without the flag | -XX:MaxMetaspaceSize=12m | dromos: out of memory, metaspace: Metaspace"
             })
     void endsWhenItCannotStart(String kind, String flags, String lastLine) throws Exception {
-        try (var router = RouterProcess.start(
-                directory, Map.of(), List.of(flags.split(" ", -1)), List.of("--graph-json", EMPTY, "--port", "0"))) {
 
-            assertThat(router.exitCode()).isEqualTo(3);
-            var said = router.out().isEmpty() ? router.err() : router.out();
-            assertThat(said.lines().toList()).last().isEqualTo(lastLine);
-        }
+        var router = routers.serve(Map.of(), List.of(flags.split(" ", -1)), Routers.json(Routers.EMPTY));
+
+        routers.ended(router, 3);
+        var said = router.out().isEmpty() ? router.err() : router.out(); // the JVM says it on the one, we on the other
+        assertThat(said.lines().toList()).as(kind).last().isEqualTo(lastLine);
     }
 
     @Test
@@ -67,32 +64,25 @@ final class RuntimeFaultTest {
                         Stream.of("sh", "-c", "ulimit -v 4000000 && exec \"$@\"", "sh"),
                         RouterProcess.command(
                                 List.of("-Xmx32m", "-Xss200m", "-XX:CompressedClassSpaceSize=32m"),
-                                List.of("--graph-json", EMPTY, "--port", "0"))
+                                Routers.serving(Routers.json(Routers.EMPTY)))
                                 .stream())
                 .toList();
-        try (var router = RouterProcess.launch(directory, Map.of(), limited)) {
 
-            assertThat(router.exitCode()).isEqualTo(3);
-            assertThat(router.err().lines().toList())
-                    .last()
-                    .asString()
-                    .startsWith("dromos: out of memory, thread: unable to create native thread");
-        }
+        var router = routers.launch(limited);
+
+        assertThat(routers.ended(router, 3))
+                .startsWith("dromos: out of memory, thread: unable to create native thread");
     }
 
     @Test
     @DisplayName("D7 no direct buffer can be made: the process ends, its last line says so")
     void endsWithoutDirectMemory() throws Exception {
-        try (var router = RouterProcess.start(
-                        directory,
-                        Map.of(),
-                        List.of("-XX:MaxDirectMemorySize=64k"),
-                        List.of("--graph-json", EMPTY, "--host", "127.0.0.1", "--port", "0"));
-                var wire = Wire.to(router.port())) {
+        var router = routers.serve(Map.of(), List.of("-XX:MaxDirectMemorySize=64k"), Routers.json(Routers.EMPTY));
+        try (var wire = Wire.to(router.port())) {
+
             wire.send(Request.post("{}").asBytes());
 
-            assertThat(router.exitCode()).isEqualTo(3);
-            assertThat(router.err().lines().toList()).last().asString().startsWith("dromos: out of memory, direct: ");
+            assertThat(routers.ended(router, 3)).startsWith("dromos: out of memory, direct: ");
         }
     }
 
@@ -116,42 +106,43 @@ final class RuntimeFaultTest {
 
         var answer = type.equals("Ensemble") ? "{\"a\":%s,\"b\":%s}".formatted(large, large) : large;
         bed.post(large).is(200, answer);
-
         assertThat(bed.calls("m")).isEqualTo(calls);
         bed.post("{\"predictions\":1}").is(200, answer);
+
+        try (var readers = Sightings.in("dev.dromos.graph.json", "dev.dromos.graph.gjson")) {
+            await().until(() ->
+                    bed.post(large).status() == 200 && !readers.threads().isEmpty());
+            assertThat(readers.threads()).allMatch(thread -> thread.startsWith("vert.x-worker-thread-"));
+        }
     }
 
     @Test
     @DisplayName("D9 no file descriptor is left: connections wait, it rests, and serves when there are some again")
     void servesAgainWhenDescriptorsAreFree() throws Exception {
-        bed.model("m", 200, "{}");
-        try (var router = RouterProcess.start(
-                directory, Map.of(), List.of("--graph-json", EMPTY, "--host", "127.0.0.1", "--port", "0"))) {
-            int port = router.port();
-            ask(port, "{}").isExactly(200, "{}");
-            var limit = descriptors(router) + 10;
-            assertThat(new ProcessBuilder(
-                                    "prlimit",
-                                    "--pid",
-                                    Long.toString(router.pid()),
-                                    "--nofile=%d:%d".formatted(limit, limit))
-                            .start()
-                            .waitFor())
-                    .isZero();
-            var wires = new ArrayList<Wire>();
-            for (int i = 0; i < 40; i++) {
-                wires.add(Wire.to(port));
-            }
-            await().until(() -> descriptors(router) >= limit - 1);
-            awaitRest(router);
-
-            for (var wire : wires) {
-                wire.close();
-            }
-
-            ask(port, "{}").isExactly(200, "{}");
-            assertThat(router.isAlive()).isTrue();
+        var router = routers.serve(Routers.EMPTY);
+        int port = router.port();
+        router.post("{}").isExactly(200, "{}");
+        var limit = descriptors(router) + 10;
+        assertThat(new ProcessBuilder(
+                                "prlimit",
+                                "--pid",
+                                Long.toString(router.pid()),
+                                "--nofile=%d:%d".formatted(limit, limit))
+                        .start()
+                        .waitFor())
+                .isZero();
+        var wires = new ArrayList<Wire>();
+        for (int i = 0; i < 40; i++) {
+            wires.add(Wire.to(port));
         }
+        await().until(() -> descriptors(router) >= limit - 1);
+        awaitRest(router);
+
+        for (var wire : wires) {
+            wire.close();
+        }
+
+        router.post("{}").isExactly(200, "{}");
     }
 
     /** Half a second in which it hardly runs; one that tries again and again has none. */
@@ -170,38 +161,24 @@ final class RuntimeFaultTest {
         var body = "{\"text\":\"\\u0130 \u0130stanbul \u20ac \ud83d\ude00\"}";
         bed.model("m", 200, body);
         var graph =
-                "{\"nodes\":{\"root\":{\"routerType\":\"Switch\",\"steps\":[{\"serviceUrl\":\"${m}\",\"condition\":\"text\"}]}}}";
-        try (var router = RouterProcess.start(
-                        directory,
-                        Map.of("LC_ALL", "C", "TZ", "Pacific/Kiritimati", "PROPAGATE_HEADERS", "X-I-Id"),
-                        List.of("-Dfile.encoding=ISO-8859-1", "-Duser.language=tr", "-Duser.country=TR"),
-                        List.of("--graph-json", bed.filled(graph), "--host", "127.0.0.1", "--port", "0"));
-                var wire = Wire.to(router.port())) {
+                "{\"nodes\":{\"root\":{\"routerType\":\"Switch\",\"steps\":[{\"serviceUrl\":\"${m}\",\"condition\":\"text\"},{\"serviceUrl\":\"${m}\",\"condition\":\"@this\"}]}}}";
+        var router = routers.serve(
+                Map.of("LC_ALL", "C", "TZ", "Pacific/Kiritimati", "PROPAGATE_HEADERS", "X-I-Id"),
+                List.of("-Dfile.encoding=ISO-8859-1", "-Duser.language=tr", "-Duser.country=TR"),
+                Routers.json(bed.filled(graph)));
 
-            var reply = wire.ask(Request.post(body).header("x-i-id", "I"));
+        var reply = router.ask(Request.post(body).header("x-i-id", "I"));
 
-            reply.isExactly(200, body);
-            assertThat(bed.received("m").body()).hasToString(body);
-            assertThat(bed.received("m").headers("X-I-Id")).containsExactly("I");
-        }
+        reply.isExactly(200, body);
+        assertThat(bed.received("m").body()).hasToString(body);
+        assertThat(bed.received("m").headers("X-I-Id")).containsExactly("I");
     }
 
     @Test
     @DisplayName("D13 nobody reads what it writes: requests go on, lines are dropped and counted")
     void answersWhenItsLogIsBlocked() throws Exception {
-        var builder = new ProcessBuilder(RouterProcess.command(
-                List.of(),
-                List.of(
-                        "--graph-json",
-                        EMPTY,
-                        "--host",
-                        "127.0.0.1",
-                        "--port",
-                        "0",
-                        "--quiet-period",
-                        "0s",
-                        "--metrics-path",
-                        "/metrics")));
+        var builder =
+                new ProcessBuilder(RouterProcess.command(List.of(), Routers.serving(Routers.json(Routers.EMPTY))));
         builder.environment().put("DROMOS_LOG_LEVEL", "DEBUG");
         var process = builder.start();
         try (var lines = process.errorReader(StandardCharsets.UTF_8)) {
@@ -215,6 +192,7 @@ final class RuntimeFaultTest {
                 var counts = wire.ask(Request.of("GET", "/metrics")).body().toString();
                 assertThat(counts).containsPattern("dromos_log_lines_dropped_total [1-9]");
             }
+            Routers.nothingIsLeft(port, process.pid());
             process.toHandle().destroy(); // SIGTERM, and its pipes stay open
             var said = lines.lines().collect(Collectors.joining("\n"));
             assertThat(process.waitFor()).isZero();

@@ -6,7 +6,6 @@ import dev.dromos.nodes.call.ClientSettings;
 import dev.dromos.router.contract.Request;
 import dev.dromos.router.contract.TestBed;
 import dev.dromos.router.contract.Wire;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -52,9 +51,9 @@ final class SteadyLoadTest {
                     .replace("condition: b", type.equals("Sequence") ? "condition: a" : "condition: b"));
 
             load(SHARE.dividedBy(2), answer);
-            var before = heapAfterGc();
+            var before = Heap.bytesInUse();
             load(SHARE.dividedBy(2), answer);
-            var after = heapAfterGc();
+            var after = Heap.bytesInUse();
 
             assertThat(after - before).isLessThan(ALLOWED_GROWTH_BYTES);
             assertThat(one.mostConnectionsOpen())
@@ -90,12 +89,5 @@ final class SteadyLoadTest {
             }
             return requests;
         };
-    }
-
-    private static long heapAfterGc() {
-        var memory = ManagementFactory.getMemoryMXBean();
-        memory.gc();
-        memory.gc();
-        return memory.getHeapMemoryUsage().getUsed();
     }
 }
