@@ -25,7 +25,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * Scenarios as directories: from the objects in {@code in-*.yaml} follow those in {@code out-*.yaml}, or {@code out.txt}, why there are
- * none. A directory whose name ends in {@code without-knative} is of a cluster that has none. With {@code -Dgolden.write=true} what comes
+ * none. What a container may do (S2) is in each. A directory whose name ends in {@code without-knative} is of a cluster that has none. With {@code -Dgolden.write=true} what comes
  * out is written; read the difference before committing it.
  */
 final class AssessorTest {

@@ -2,16 +2,10 @@ package dev.dromos.router.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.dromos.nodes.testing.FakeModelServer;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.lang.classfile.ClassFile;
-import java.lang.classfile.constantpool.Utf8Entry;
-import java.net.URISyntaxException;
+import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -20,7 +14,6 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,16 +58,34 @@ final class CompletenessTest {
     }
 
     @Test
-    @DisplayName("exceptions are of rows, one each, and what is tested elsewhere is tested there")
+    @DisplayName("no test is switched off, and those that a machine may leave out are listed")
+    void nothingIsLeftOutUnlisted() throws Exception {
+        var tests = CompiledTests.all();
+
+        assertThat(tests.switchedOff()).isEmpty();
+        assertThat(tests.methods()
+                        .filter(tests::assumes)
+                        .flatMap(CompletenessTest::numbers)
+                        .distinct())
+                .containsExactlyInAnyOrderElementsOf(exceptions()
+                        .filter(exception -> "sometimes".equals(exception.group(4)))
+                        .map(exception -> exception.group(1))
+                        .toList());
+    }
+
+    @Test
+    @DisplayName("exceptions are of rows, one each, and what is tested elsewhere says there what row it is")
     void exceptionsAreWhole() throws IOException {
         assertThat(lines("exceptions.txt"))
                 .allMatch(line -> EXCEPTION.matcher(line).matches());
         assertThat(exceptions().map(exception -> exception.group(1)))
                 .doesNotHaveDuplicates()
                 .isSubsetOf(rows().toList());
-        assertThat(exceptions().map(exception -> exception.group(3)).filter(Objects::nonNull))
+        assertThat(exceptions().filter(exception -> exception.group(3) != null))
                 .isNotEmpty()
-                .allSatisfy(place -> assertThat(Path.of("..", place)).exists());
+                .allSatisfy(exception -> assertThat(Path.of("..", exception.group(3)))
+                        .content()
+                        .containsPattern("\\b%s\\b".formatted(exception.group(1))));
     }
 
     private static Stream<String> rows() throws IOException {
@@ -92,17 +103,12 @@ final class CompletenessTest {
         }
     }
 
-    /** Of every test of this module and of {@code nodes}. */
-    private static Set<String> numbersInNames() throws IOException, URISyntaxException {
-        var names = Stream.<String>builder();
-        for (var type : List.of(CompletenessTest.class, FakeModelServer.class)) {
-            texts(Path.of(type.getProtectionDomain()
-                            .getCodeSource()
-                            .getLocation()
-                            .toURI()))
-                    .forEach(names::add);
-        }
-        return names.build().flatMap(CompletenessTest::numbersOf).collect(Collectors.toSet());
+    private static Set<String> numbersInNames() throws Exception {
+        return CompiledTests.all().methods().flatMap(CompletenessTest::numbers).collect(Collectors.toSet());
+    }
+
+    private static Stream<String> numbers(Method test) {
+        return CompiledTests.namesOf(test).flatMap(CompletenessTest::numbersOf);
     }
 
     /** The first, and the threats: one is held by what is done about a fault, as a rule. A fault that is named second is not. */
@@ -111,35 +117,5 @@ final class CompletenessTest {
                 NUMBERS.matcher(name).results().map(number -> number.group(1)).toList();
         return Stream.concat(
                 numbers.stream().limit(1), numbers.stream().skip(1).filter(number -> number.startsWith("T")));
-    }
-
-    /** @param place a directory of classes, or a jar of them */
-    private static List<String> texts(Path place) throws IOException {
-        if (Files.isDirectory(place)) {
-            return textsBelow(place);
-        }
-        try (var jar = FileSystems.newFileSystem(place)) {
-            return textsBelow(jar.getPath("/"));
-        }
-    }
-
-    /** What is written in tests, in their annotations too. */
-    private static List<String> textsBelow(Path root) throws IOException {
-        try (var files = Files.walk(root)) {
-            return files.filter(file -> file.toString().matches(".*Test(\\$.*)?\\.class"))
-                    .flatMap(CompletenessTest::textsIn)
-                    .toList();
-        }
-    }
-
-    private static Stream<String> textsIn(Path type) {
-        try {
-            var constants = ClassFile.of().parse(Files.readAllBytes(type)).constantPool();
-            return StreamSupport.stream(constants.spliterator(), false)
-                    .flatMap(constant ->
-                            constant instanceof Utf8Entry text ? Stream.of(text.stringValue()) : Stream.of());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
