@@ -25,7 +25,6 @@ import java.time.Duration;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -43,13 +42,7 @@ class TlsFaultTest {
     @TempDir
     Path directory;
 
-    /** For 127.0.0.1. */
-    private static TlsKeys keys;
-
-    @BeforeAll
-    static void makeKeys(@TempDir Path shared) throws Exception {
-        keys = TlsKeys.of("ip:127.0.0.1", shared);
-    }
+    private final TlsKeys keys = TlsKeys.ofLoopback();
 
     @Test
     @DisplayName("A39 a self-signed certificate, or one of an unknown authority, is refused")
@@ -63,7 +56,7 @@ class TlsFaultTest {
     @Test
     @DisplayName("A39 a certificate for another host is refused, though it is trusted")
     void aCertificateForAnotherHostIsRefused() throws Exception {
-        var others = TlsKeys.of("dns:elsewhere", directory);
+        var others = TlsKeys.of("dns:elsewhere");
         trust(others);
         try (var server = others.serving()) {
             assertThat(calls.post(server.url())).isEqualTo(TLS);
@@ -74,7 +67,7 @@ class TlsFaultTest {
     @Test
     @DisplayName("A39 an expired certificate is refused, though it is trusted")
     void anExpiredCertificateIsRefused() throws Exception {
-        var old = TlsKeys.expired("ip:127.0.0.1", directory);
+        var old = TlsKeys.expired("ip:127.0.0.1");
         trust(old);
         try (var server = old.serving()) {
             assertThat(calls.post(server.url())).isEqualTo(TLS);

@@ -10,6 +10,8 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
@@ -25,14 +27,31 @@ public record TlsKeys(KeyStore store) {
     private static final String ALIAS = "server";
     private static final char[] PASSWORD = "changeit".toCharArray();
 
-    /** @param subject an alternative name: {@code ip:127.0.0.1}, {@code dns:elsewhere} */
-    public static TlsKeys of(String subject, Path directory) throws Exception {
-        return made(subject, directory, List.of());
+    /** To make one takes half a second: tests share them. */
+    private static final Map<String, TlsKeys> SHARED = new ConcurrentHashMap<>();
+
+    /** For 127.0.0.1. */
+    public static TlsKeys ofLoopback() {
+        return of("ip:127.0.0.1");
+    }
+
+    /**
+     * The same for everybody who asks for the subject.
+     *
+     * @param subject an alternative name: {@code ip:127.0.0.1}, {@code dns:elsewhere}
+     */
+    public static TlsKeys of(String subject) {
+        return SHARED.computeIfAbsent(subject, TlsKeys::another);
+    }
+
+    /** That nobody else has. */
+    public static TlsKeys another(String subject) {
+        return made(subject, List.of());
     }
 
     /** Since yesterday. */
-    public static TlsKeys expired(String subject, Path directory) throws Exception {
-        return made(subject, directory, List.of("-startdate", "-2d", "-validity", "1"));
+    public static TlsKeys expired(String subject) {
+        return made(subject, List.of("-startdate", "-2d", "-validity", "1"));
     }
 
     public X509Certificate certificate() throws GeneralSecurityException {
@@ -84,10 +103,26 @@ public record TlsKeys(KeyStore store) {
                 context.getServerSocketFactory().createServerSocket(0, 10, InetAddress.getLoopbackAddress());
     }
 
-    private static TlsKeys made(String subject, Path directory, List<String> validity) throws Exception {
-        var file = directory.resolve("server.p12");
+    private static TlsKeys made(String subject, List<String> validity) {
+        try {
+            var directory = Files.createTempDirectory("keys");
+            var file = directory.resolve("server.p12");
+            try {
+                make(subject, file, validity);
+                return new TlsKeys(KeyStore.getInstance(file.toFile(), PASSWORD));
+            } finally {
+                Files.deleteIfExists(file);
+                Files.delete(directory);
+            }
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void make(String subject, Path file, List<String> validity) throws IOException {
         var keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-        var command = new ArrayList<>(List.of(keytool, "-genkeypair", "-alias", ALIAS, "-keyalg", "EC"));
+        var command = new ArrayList<>(List.of(keytool, "-J-XX:TieredStopAtLevel=1", "-J-XX:+UseSerialGC"));
+        command.addAll(List.of("-genkeypair", "-alias", ALIAS, "-keyalg", "EC", "-groupname", "secp256r1"));
         command.addAll(List.of("-dname", "CN=server", "-ext", "SAN=" + subject));
         command.addAll(List.of("-storetype", "PKCS12", "-storepass", new String(PASSWORD)));
         command.addAll(List.of("-keystore", file.toString()));
@@ -96,10 +131,9 @@ public record TlsKeys(KeyStore store) {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        if (process.waitFor() != 0) {
+        if (process.onExit().join().exitValue() != 0) {
             throw new IllegalStateException("keytool failed: %s".formatted(command));
         }
-        return new TlsKeys(KeyStore.getInstance(file.toFile(), PASSWORD));
     }
 
     private static Path write(Path file, String kind, byte[] bytes) throws IOException {

@@ -24,7 +24,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -41,13 +40,7 @@ class TrustTest {
     @TempDir
     Path directory;
 
-    /** For 127.0.0.1. */
-    private static TlsKeys keys;
-
-    @BeforeAll
-    static void makeKeys(@TempDir Path shared) throws Exception {
-        keys = TlsKeys.of("ip:127.0.0.1", shared);
-    }
+    private final TlsKeys keys = TlsKeys.ofLoopback();
 
     @Test
     void aCertificateFromTheNamedFileIsTrusted() throws Exception {
@@ -72,7 +65,7 @@ class TrustTest {
     @DisplayName(
             "A42 connections are opened with the certificates that the files hold by then; bad files change nothing")
     void rotatedAuthoritiesCount() throws Exception {
-        var others = TlsKeys.of("ip:127.0.0.1", Files.createDirectory(directory.resolve("others")));
+        var others = TlsKeys.another("ip:127.0.0.1");
         var file = pem(others);
         calls.use(ClientSettings.DEFAULT
                 .withTls(StepTls.DEFAULT.withAuthorities(List.of(file)).withReload(Duration.ofMillis(20)))
@@ -93,8 +86,8 @@ class TrustTest {
     @DisplayName(
             "a server that asks who calls is shown the certificate, also a new one; half a rotation changes nothing")
     void aClientIsShownItsCertificate() throws Exception {
-        var mine = TlsKeys.of("dns:router", Files.createDirectory(directory.resolve("mine")));
-        var next = TlsKeys.of("dns:router", Files.createDirectory(directory.resolve("next")));
+        var mine = TlsKeys.of("dns:router");
+        var next = TlsKeys.another("dns:router");
         var identity = identity(mine);
         calls.use(ClientSettings.DEFAULT.withTls(StepTls.DEFAULT
                 .withAuthorities(List.of(pem(keys)))
@@ -119,7 +112,7 @@ class TrustTest {
 
     @Test
     void aPairThatIsNoneIsTold() throws Exception {
-        var mine = TlsKeys.of("dns:router", Files.createDirectory(directory.resolve("mine")));
+        var mine = TlsKeys.of("dns:router");
         var identity = identity(mine);
         keys.writeCertificate(identity.certificate());
         var cure = "in `%s` and `%s`; name a PEM certificate and its unencrypted key, or give none"
