@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.dromos.nodes.testing.Answer;
-import dev.dromos.router.contract.Reply;
 import dev.dromos.router.contract.Request;
 import dev.dromos.router.contract.RouterProcess;
 import dev.dromos.router.contract.TestBed;
@@ -184,11 +183,10 @@ final class RuntimeFaultTest {
         try (var lines = process.errorReader(StandardCharsets.UTF_8)) {
             int port = portIn(lines);
 
-            for (int i = 0; i < 2500; i++) {
-                ask(port, "{}").isExactly(200, "{}");
-            }
-
             try (var wire = Wire.to(port)) {
+                for (int i = 0; i < 2500; i++) {
+                    wire.ask(Request.post("{}")).isExactly(200, "{}");
+                }
                 var counts = wire.ask(Request.of("GET", "/metrics")).body().toString();
                 assertThat(counts).containsPattern("dromos_log_lines_dropped_total [1-9]");
             }
@@ -211,12 +209,6 @@ final class RuntimeFaultTest {
             }
         }
         throw new AssertionError("it does not serve");
-    }
-
-    private static Reply ask(int port, String body) throws IOException {
-        try (var wire = Wire.to(port)) {
-            return wire.ask(Request.post(body));
-        }
     }
 
     private static long descriptors(RouterProcess router) throws IOException {
