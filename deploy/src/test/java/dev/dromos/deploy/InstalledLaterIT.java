@@ -46,20 +46,35 @@ final class InstalledLaterIT {
     }
 
     @Test
-    @DisplayName("Knative that is installed later is used from then on, and what was a Deployment goes")
-    void knativeThatIsInstalledLaterIsUsed() {
+    @DisplayName(
+            "Knative that is installed later is for new graphs: what runs stays as it is, unless Knative goes from under it")
+    void knativeThatIsInstalledLaterIsForNewGraphs() {
         cluster.graph("plain", STEP);
         cluster.awaitThere(Deployment.class, "plain");
+        cluster.awaitCondition("plain", "RouterReady", "Unknown", "WaitingForDeployment");
 
         TestOperators.prepare(server, "knative-services");
+        await("a shift with Knative").atMost(Duration.ofSeconds(20)).until(() -> watchesKnative() && isReady());
+        cluster.graph("later", STEP);
 
-        cluster.awaitKnative("plain", _ -> true);
-        cluster.awaitGone("apps/v1", "Deployment", "plain");
-        assertThat(TestOperators.answer(operator, "/healthz")).startsWith("200");
+        cluster.awaitKnative("later", _ -> true);
+        cluster.annotate("plain", "example.com/looked", "at");
+        cluster.awaitCondition("plain", "RouterReady", "Unknown", "WaitingForDeployment");
+        assertThat(cluster.knative("plain")).isNull();
+        assertThat(cluster.get("apps/v1", "Deployment", "plain")).isNotNull();
 
         server.remove("services.serving.knative.dev");
 
-        cluster.awaitThere(Deployment.class, "plain");
+        cluster.awaitThere(Deployment.class, "later");
+        assertThat(TestOperators.answer(operator, "/healthz")).startsWith("200");
+    }
+
+    private boolean watchesKnative() {
+        return api.openWatches(one -> one.isAbout("serving.knative.dev")) > 0;
+    }
+
+    private boolean isReady() {
+        return TestOperators.answer(operator, "/readyz").startsWith("200");
     }
 
     @Test

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.dromos.deploy.operator.GraphOperator;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.time.Duration;
@@ -92,32 +91,6 @@ final class OperatorIT {
 
         cluster.awaitKnative("chain", _ -> true);
         cluster.awaitCondition("chain", "Stopped", "False", "NotStopped");
-    }
-
-    @Test
-    void anotherDeploymentModeLeavesNothingOfTheOldOneBehind() {
-        cluster.graph("chain", STEP);
-        cluster.awaitKnative("chain", _ -> true);
-
-        cluster.annotate("chain", "dromos.dev/deploymentMode", "Standard");
-
-        cluster.awaitThere(Deployment.class, "chain");
-        cluster.awaitThere(io.fabric8.kubernetes.api.model.Service.class, "chain");
-        cluster.awaitGone(KNATIVE, "Service", "chain");
-        cluster.status("apps/v1", "Deployment", "chain", """
-                {"observedGeneration": 1, "conditions": [
-                 {"type": "Available", "status": "True"},
-                 {"type": "Progressing", "status": "True", "reason": "NewReplicaSetAvailable"}]}
-                """);
-        cluster.awaitCondition("chain", "Ready", "True", "Answering");
-        assertThat(cluster.graphStatus("chain").path("url").asText())
-                .isEqualTo("http://chain.%s.svc.cluster.local".formatted(cluster.namespace()));
-
-        cluster.annotate("chain", "dromos.dev/deploymentMode", "Knative");
-
-        cluster.awaitKnative("chain", _ -> true);
-        cluster.awaitGone("apps/v1", "Deployment", "chain");
-        cluster.awaitGone("v1", "Service", "chain");
     }
 
     @Test

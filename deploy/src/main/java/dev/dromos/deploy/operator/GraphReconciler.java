@@ -19,6 +19,7 @@ import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 
@@ -138,8 +139,12 @@ abstract class GraphReconciler<P extends GraphResource> implements Reconciler<P>
         var sight = watched.join();
         var settings = memory.read(sight.data(options.namespace(), Settings.CONFIG_MAP));
         var platform = platform(sight);
-        var assessor =
-                new Assessor(sight.cluster(resource.getMetadata().getNamespace()), settings.settings(), platform);
+        String mode =
+                Optional.ofNullable(resource.lastStatus().deploymentMode()).orElse("");
+        var assessor = new Assessor(
+                sight.cluster(resource.getMetadata().getNamespace()),
+                settings.settings().keeping(mode, platform),
+                platform);
         var assessment = assessor.assess(resource.asGraph(), RunningGraph.addresses(sight.ownedBy(resource)));
         return new Known(settings, platform, feasible(assessment, settings));
     }

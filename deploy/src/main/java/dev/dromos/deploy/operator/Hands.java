@@ -31,16 +31,28 @@ final class Hands {
         this.may = may;
     }
 
-    /** The object of the wanted one's kind and name: of those that are known, else of what the API server has. */
-    Optional<HasMetadata> existing(HasMetadata wanted, Collection<HasMetadata> known) {
+    /** @param known what is known to belong to the graph; for what is not among it the API server is asked */
+    Piece look(HasMetadata wanted, Collection<HasMetadata> known) {
         return known.stream()
                 .filter(object -> isSame(object, wanted))
                 .findFirst()
-                .or(() ->
-                        Optional.ofNullable(client.genericKubernetesResources(wanted.getApiVersion(), wanted.getKind())
-                                .inNamespace(wanted.getMetadata().getNamespace())
-                                .withName(wanted.getMetadata().getName())
-                                .get()));
+                .or(() -> existing(wanted))
+                .map(actual -> piece(wanted, actual))
+                .orElseGet(() -> new Piece.New(wanted));
+    }
+
+    private Optional<HasMetadata> existing(HasMetadata wanted) {
+        return Optional.ofNullable(client.genericKubernetesResources(wanted.getApiVersion(), wanted.getKind())
+                .inNamespace(wanted.getMetadata().getNamespace())
+                .withName(wanted.getMetadata().getName())
+                .get());
+    }
+
+    private Piece piece(HasMetadata wanted, HasMetadata actual) {
+        if (!isForeign(actual)) {
+            return new Piece.Ours(wanted, actual);
+        }
+        return Ownership.isPlaceholder(actual, graph) ? new Piece.Held(wanted) : new Piece.Foreign(wanted);
     }
 
     static boolean isSame(HasMetadata object, HasMetadata wanted) {
@@ -49,31 +61,56 @@ final class Hands {
                 && object.getMetadata().getName().equals(wanted.getMetadata().getName());
     }
 
-    boolean isForeign(HasMetadata object) {
+    private boolean isForeign(HasMetadata object) {
         return !Ownership.belongs(object, graph);
     }
 
     /** Makes the object be as wanted, and returns it as it is then. */
-    HasMetadata apply(HasMetadata wanted, Optional<HasMetadata> existing) {
+    HasMetadata apply(Piece piece) {
+        checkNamespace(piece.wanted());
+        return switch (piece) {
+            case Piece.Ours(var wanted, var actual) when matches(actual, wanted) -> actual;
+            case Piece.Ours(var wanted, var _) -> {
+                askWhetherItMay();
+                yield client.resource(wanted)
+                        .fieldManager(FIELD_MANAGER)
+                        .forceConflicts()
+                        .serverSideApply();
+            }
+            case Piece.New(var wanted) -> {
+                if (isGone()) {
+                    throw new GraphGoneException();
+                }
+                askWhetherItMay();
+                // Of what is not there nobody owns a field: a conflict says that somebody has made one since, which
+                // stays theirs.
+                yield client.resource(wanted).fieldManager(FIELD_MANAGER).serverSideApply();
+            }
+            case Piece.Held _, Piece.Foreign _ -> throw new IllegalStateException("it is not this graph's");
+        };
+    }
+
+    private void checkNamespace(HasMetadata wanted) {
         if (!wanted.getMetadata().getNamespace().equals(graph.getMetadata().getNamespace())) {
             throw new IllegalStateException("an object of %s for a graph of %s"
                     .formatted(
                             wanted.getMetadata().getNamespace(),
                             graph.getMetadata().getNamespace()));
         }
-        if (existing.isPresent() && matches(existing.get(), wanted)) {
-            return existing.get();
-        }
-        if (existing.isEmpty() && isGone()) {
-            throw new GraphGoneException();
-        }
+    }
+
+    /**
+     * Asks the API server whether it would take the object, by another name since its own is not free.
+     *
+     * @throws KubernetesClientException when it would not
+     */
+    void tryOut(Piece piece) {
+        checkNamespace(piece.wanted());
         askWhetherItMay();
-        var applied = client.resource(wanted).fieldManager(FIELD_MANAGER);
-        // Of what is not there nobody owns a field: a conflict says that somebody has made one since, which stays
-        // theirs.
-        return existing.isEmpty()
-                ? applied.serverSideApply()
-                : applied.forceConflicts().serverSideApply();
+        var trial = client.getKubernetesSerialization().clone(piece.wanted());
+        trial.getMetadata().setGenerateName(trial.getMetadata().getName() + "-");
+        trial.getMetadata().setName(null);
+        client.resource(trial).dryRun().create();
     }
 
     /** Two that are read as the same type can be compared; any other one is written anew. */

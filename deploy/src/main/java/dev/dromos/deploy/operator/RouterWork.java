@@ -11,7 +11,6 @@ import dev.dromos.deploy.status.RouterState;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -52,33 +51,35 @@ final class RouterWork {
     }
 
     private RouterState deploy(RouterModel router, GraphStatus before) {
-        var wanted = RouterObjects.of(router, platform);
-        var existing = new ArrayList<Optional<HasMetadata>>();
-        for (HasMetadata object : wanted) {
-            var found = hands.existing(object, owned);
-            if (found.filter(hands::isForeign).isPresent()) {
-                return new RouterState.Failing(
-                        "NameConflict",
-                        "%s `%s` exists and is not this graph's; it is left alone"
-                                .formatted(
-                                        object.getKind(), object.getMetadata().getName()));
-            }
-            existing.add(found);
+        var pieces = RouterObjects.of(router, platform).stream()
+                .map(object -> hands.look(object, owned))
+                .toList();
+        var taken = pieces.stream().filter(Piece.Foreign.class::isInstance).findFirst();
+        if (taken.isPresent()) {
+            return nameConflict(taken.get().wanted());
         }
-        // A Service and a Knative Service of one name cannot both be there, so what goes goes first.
-        superfluous(wanted).stream()
+        var succession = new Succession(hands, router, clusterDomain, owned);
+        return succession.isOver(pieces) ? keep(router, pieces, before) : succession.carryOn(pieces, lastUrl(before));
+    }
+
+    private static RouterState nameConflict(HasMetadata object) {
+        return new RouterState.Failing(
+                "NameConflict",
+                "%s `%s` exists and is not this graph's; it is left alone"
+                        .formatted(object.getKind(), object.getMetadata().getName()));
+    }
+
+    private RouterState keep(RouterModel router, List<Piece> pieces, GraphStatus before) {
+        superfluous(pieces).stream()
                 .filter(object -> !(object instanceof ConfigMap))
                 .forEach(hands::delete);
-        var objects = new ArrayList<HasMetadata>();
-        for (int i = 0; i < wanted.size(); i++) {
-            objects.add(hands.apply(wanted.get(i), existing.get(i)));
-        }
+        var objects = pieces.stream().map(hands::apply).toList();
         var state = RouterObserver.observe(router, clusterDomain, objects);
         if (state instanceof RouterState.Answering) {
             // Until then pods of the last graph may still read theirs.
-            superfluous(wanted).stream().filter(ConfigMap.class::isInstance).forEach(hands::delete);
+            superfluous(pieces).stream().filter(ConfigMap.class::isInstance).forEach(hands::delete);
         }
-        boolean wasThere = existing.stream().allMatch(Optional::isPresent);
+        boolean wasThere = pieces.stream().allMatch(Piece.Ours.class::isInstance);
         return state instanceof RouterState.Starting(var reason, var message, var _) && wasThere
                 ? new RouterState.Starting(reason, message, lastUrl(before))
                 : state;
@@ -88,9 +89,9 @@ final class RouterWork {
         return Optional.ofNullable(before.url()).orElse("");
     }
 
-    private List<HasMetadata> superfluous(List<HasMetadata> wanted) {
+    private List<HasMetadata> superfluous(List<Piece> pieces) {
         return owned.stream()
-                .filter(object -> wanted.stream().noneMatch(one -> Hands.isSame(object, one)))
+                .filter(object -> pieces.stream().noneMatch(piece -> Hands.isSame(object, piece.wanted())))
                 .toList();
     }
 }

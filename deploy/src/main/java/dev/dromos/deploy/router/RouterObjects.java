@@ -1,5 +1,6 @@
 package dev.dromos.deploy.router;
 
+import dev.dromos.deploy.settings.DeploymentMode;
 import dev.dromos.deploy.settings.Platform;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -18,6 +19,11 @@ public final class RouterObjects {
     /** The file in the ConfigMap of a graph that is too large for an argument. */
     static final String GRAPH_FILE = "graph.json";
 
+    /** What versions of its API begin with. */
+    public static final String KNATIVE_GROUP = "serving.knative.dev/";
+
+    private static final String MANAGER = "dromos";
+
     private RouterObjects() {}
 
     public static List<HasMetadata> of(RouterModel router, Platform platform) {
@@ -34,6 +40,29 @@ public final class RouterObjects {
             case STANDARD -> objects.addAll(StandardRouter.objects(router));
         }
         return List.copyOf(objects);
+    }
+
+    /** Whether an object of a router can only be that of a router in another mode. */
+    public static boolean isOfAnother(DeploymentMode mode, HasMetadata object) {
+        boolean isOfKnative = object.getApiVersion().startsWith(KNATIVE_GROUP);
+        return switch (mode) {
+            case KNATIVE -> !isOfKnative && !object.getKind().equals("ConfigMap");
+            case STANDARD -> isOfKnative;
+        };
+    }
+
+    /** Whether requests come to a Deployment by it. */
+    public static boolean isFront(HasMetadata object) {
+        return switch (object.getKind()) {
+            case "Service", "Ingress", "HTTPRoute" -> true;
+            default -> false;
+        };
+    }
+
+    /** Whether labels are those of an object of a graph's router. Kubernetes' model has null for none. */
+    @SuppressWarnings("ConstantValue")
+    public static boolean isLabelled(Map<String, String> labels, String graph) {
+        return labels != null && MANAGER.equals(labels.get(MANAGED_BY)) && graph.equals(labels.get(GRAPH_LABEL));
     }
 
     /** Another graph is in another file, so that an older revision keeps its own. */
@@ -55,7 +84,7 @@ public final class RouterObjects {
     static Map<String, String> labels(RouterModel router) {
         var labels = new LinkedHashMap<>(router.identity().labels());
         labels.put(GRAPH_LABEL, router.identity().name());
-        labels.put(MANAGED_BY, "dromos");
+        labels.put(MANAGED_BY, MANAGER);
         return labels;
     }
 }

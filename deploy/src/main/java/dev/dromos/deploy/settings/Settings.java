@@ -17,6 +17,18 @@ public record Settings(Router router, Mode mode, Exposure exposure, String clust
     public static final Settings DEFAULT = new SettingsReader().settings();
 
     /**
+     * The same for a graph whose router is deployed in a mode, by its word, and stays in it whatever is installed or said of others: only
+     * Knative that has gone has taken its routers along.
+     */
+    public Settings keeping(String word, Platform platform) {
+        boolean canStay = platform instanceof Platform.WithKnative || !word.equals(DeploymentMode.KNATIVE.word());
+        return DeploymentMode.of(word)
+                .filter(_ -> canStay)
+                .map(running -> new Settings(router, Mode.of(running), exposure, clusterDomain))
+                .orElse(this);
+    }
+
+    /**
      * A router's pod.
      *
      * @param pullPolicy empty for Kubernetes' own choice
@@ -41,6 +53,13 @@ public record Settings(Router router, Mode mode, Exposure exposure, String clust
         KNATIVE,
         STANDARD,
         /** Knative where it is installed. */
-        BY_PLATFORM
+        BY_PLATFORM;
+
+        static Mode of(DeploymentMode mode) {
+            return switch (mode) {
+                case KNATIVE -> KNATIVE;
+                case STANDARD -> STANDARD;
+            };
+        }
     }
 }

@@ -148,10 +148,7 @@ public final class SettingsReader {
             mistakes.add("deploy.defaultDeploymentMode: expected Knative or Standard, found `%s`".formatted(word));
             return Settings.Mode.BY_PLATFORM;
         }
-        return switch (mode.get()) {
-            case KNATIVE -> Settings.Mode.KNATIVE;
-            case STANDARD -> Settings.Mode.STANDARD;
-        };
+        return Settings.Mode.of(mode.get());
     }
 
     private Exposure exposure(JsonNode ingress) {

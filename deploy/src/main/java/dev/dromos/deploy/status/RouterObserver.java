@@ -10,13 +10,14 @@ import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.Set;
 
 /** Tells from a router's objects, as other controllers keep their status, how the router is. */
 public final class RouterObserver {
+    /** Of a Knative Service: either says that its pods answer. */
+    private static final Set<String> CONFIGURED = Set.of("ConfigurationsReady", "Ready");
+
     private final RouterModel router;
     private final String clusterDomain;
     private final Collection<? extends HasMetadata> objects;
@@ -30,6 +31,28 @@ public final class RouterObserver {
     public static RouterState observe(
             RouterModel router, String clusterDomain, Collection<? extends HasMetadata> objects) {
         return new RouterObserver(router, clusterDomain, objects).state();
+    }
+
+    /** Whether its pods would answer, were it only reached: Knative does not lead to it before the name of its Service is free. */
+    public static boolean canAnswer(RouterModel router, Collection<? extends HasMetadata> objects) {
+        var observer = new RouterObserver(router, "", objects);
+        return switch (router.mode()) {
+            case KNATIVE ->
+                observer.the(Service.class).filter(RouterObserver::isConfigured).isPresent();
+            case STANDARD ->
+                observer.the(Deployment.class)
+                        .filter(RouterObserver::isRolledOut)
+                        .isPresent();
+        };
+    }
+
+    private static boolean isConfigured(Service service) {
+        var status = service.getStatus();
+        return status != null
+                && !isOld(service, status.getObservedGeneration())
+                && status.getConditions().stream()
+                        .filter(condition -> CONFIGURED.contains(condition.getType()))
+                        .anyMatch(condition -> "True".equals(condition.getStatus()));
     }
 
     private RouterState state() {
@@ -84,9 +107,7 @@ public final class RouterObserver {
         if (status == null || isOld(deployment, status.getObservedGeneration())) {
             return new RouterState.Starting("WaitingForDeployment", "the Deployment has not been looked at yet");
         }
-        Map<String, DeploymentCondition> conditions = status.getConditions().stream()
-                .collect(Collectors.toMap(DeploymentCondition::getType, Function.identity(), (a, _) -> a));
-        var progressing = Optional.ofNullable(conditions.get("Progressing"));
+        var progressing = condition(deployment, "Progressing");
         if (progressing
                 .filter(condition -> condition.getStatus().equals("False"))
                 .isPresent()) {
@@ -94,15 +115,26 @@ public final class RouterObserver {
                     word(progressing.get().getReason(), "NotProgressing"),
                     word(progressing.get().getMessage(), "the Deployment does not progress"));
         }
-        boolean isAvailable = Optional.ofNullable(conditions.get("Available"))
-                .filter(condition -> condition.getStatus().equals("True"))
-                .isPresent();
-        boolean isRolledOut = progressing
-                .filter(condition -> "NewReplicaSetAvailable".equals(condition.getReason()))
-                .isPresent();
-        return isAvailable && isRolledOut
+        return isRolledOut(deployment)
                 ? exposed()
                 : new RouterState.Starting("RollingOut", "the Deployment's pods are not all ready yet");
+    }
+
+    private static Optional<DeploymentCondition> condition(Deployment deployment, String type) {
+        return deployment.getStatus().getConditions().stream()
+                .filter(condition -> type.equals(condition.getType()))
+                .findFirst();
+    }
+
+    private static boolean isRolledOut(Deployment deployment) {
+        return deployment.getStatus() != null
+                && !isOld(deployment, deployment.getStatus().getObservedGeneration())
+                && condition(deployment, "Available")
+                        .filter(condition -> condition.getStatus().equals("True"))
+                        .isPresent()
+                && condition(deployment, "Progressing")
+                        .filter(condition -> "NewReplicaSetAvailable".equals(condition.getReason()))
+                        .isPresent();
     }
 
     private RouterState exposed() {

@@ -1,0 +1,182 @@
+package dev.dromos.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dromos.deploy.operator.GraphOperator;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import java.io.IOException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A graph whose router is to be of the other kind keeps the one that it has until the new one can answer. */
+@ExtendWith(WithApiServer.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class ModeChangeIT {
+    private static final String KNATIVE = "serving.knative.dev/v1";
+    private static final String STEP = "[{serviceUrl: 'http://iris.example.com/'}]";
+
+    private GraphOperator operator;
+    private GraphCluster cluster;
+
+    @BeforeAll
+    void start(ApiServer server) throws IOException {
+        TestOperators.prepare(server, "knative-services");
+        operator = TestOperators.start(server);
+    }
+
+    @AfterAll
+    void stop() {
+        operator.close();
+    }
+
+    @BeforeEach
+    void namespace(ApiServer server) {
+        cluster = GraphCluster.create(server.client());
+    }
+
+    @Test
+    @DisplayName("a Knative Service goes when the Deployment is ready, and the Service comes when Knative's has gone")
+    void aDeploymentTakesOverFromAKnativeService() {
+        cluster.graph("chain", STEP);
+        cluster.knativeIsReady("chain");
+        cluster.awaitCondition("chain", "Ready", "True", "Answering");
+        knativeMakesItsService();
+
+        cluster.annotate("chain", "dromos.dev/deploymentMode", "Standard");
+
+        cluster.awaitThere(Deployment.class, "chain");
+        cluster.awaitCondition("chain", "RouterReady", "Unknown", "WaitingForDeployment");
+        assertThat(url()).isEqualTo("http://chain.example.com");
+        cluster.status("apps/v1", "Deployment", "chain", """
+                {"observedGeneration": 1, "conditions": [
+                 {"type": "Progressing", "status": "False", "reason": "ProgressDeadlineExceeded", "message": "too late"}]}
+                """);
+        assertThat(cluster.awaitCondition("chain", "RouterReady", "False", "ProgressDeadlineExceeded"))
+                .isEqualTo("too late; the router of the last good graph is still there");
+        assertThat(url()).isEqualTo("http://chain.example.com");
+        assertThat(cluster.knative("chain")).isNotNull();
+
+        deploymentIsReady();
+
+        cluster.awaitGone(KNATIVE, "Service", "chain");
+        cluster.awaitCondition("chain", "RouterReady", "Unknown", "Replacing");
+        assertThat(url()).isEmpty();
+        cluster.delete("v1", "Service", "chain");
+
+        cluster.awaitCondition("chain", "Ready", "True", "Answering");
+        assertThat(cluster.awaitThere(Service.class, "chain").getSpec().getSelector())
+                .containsEntry("app", "isvc.chain");
+        assertThat(url()).isEqualTo("http://chain.%s.svc.cluster.local".formatted(cluster.namespace()));
+        assertThat(cluster.graphStatus("chain").path("deploymentMode").asText()).isEqualTo("Standard");
+    }
+
+    /** As Knative's controller does for its Route, which has the labels of the Knative Service. */
+    private void knativeMakesItsService() {
+        cluster.apply("""
+                apiVersion: v1
+                kind: Service
+                metadata:
+                  name: chain
+                  labels: {app.kubernetes.io/managed-by: dromos, serving.kserve.io/inferencegraph: chain}
+                  ownerReferences:
+                    - {apiVersion: serving.knative.dev/v1, kind: Route, name: chain, uid: of-a-route, controller: true}
+                spec: {type: ExternalName, externalName: kourier-internal.kourier-system.svc.cluster.local}
+                """);
+    }
+
+    private void deploymentIsReady() {
+        cluster.status("apps/v1", "Deployment", "chain", """
+                {"observedGeneration": 1, "conditions": [
+                 {"type": "Available", "status": "True"},
+                 {"type": "Progressing", "status": "True", "reason": "NewReplicaSetAvailable"}]}
+                """);
+    }
+
+    private String url() {
+        return cluster.graphStatus("chain").path("url").asText();
+    }
+
+    @Test
+    @DisplayName(
+            "a Deployment's Service goes when Knative waits for nothing but its name, and the rest when it answers")
+    void aKnativeServiceTakesOverFromADeployment() {
+        aDeploymentAnswers();
+        var before = url();
+
+        cluster.annotate("chain", "dromos.dev/deploymentMode", "Knative");
+
+        cluster.awaitKnative("chain", _ -> true);
+        cluster.awaitCondition("chain", "RouterReady", "Unknown", "WaitingForKnative");
+        assertThat(cluster.get("v1", "Service", "chain")).isNotNull();
+        assertThat(url()).isEqualTo(before);
+
+        cluster.status(KNATIVE, "Service", "chain", """
+                {"observedGeneration": 1, "conditions": [
+                 {"type": "ConfigurationsReady", "status": "True"},
+                 {"type": "RoutesReady", "status": "False", "reason": "NotOwned", "message": "There is a Service."},
+                 {"type": "Ready", "status": "False", "reason": "NotOwned", "message": "There is a Service."}]}
+                """);
+
+        cluster.awaitGone("v1", "Service", "chain");
+        assertThat(cluster.awaitCondition("chain", "RouterReady", "Unknown", "Replacing"))
+                .isEqualTo("Knative takes over the name of the Service: There is a Service.");
+        assertThat(cluster.get("apps/v1", "Deployment", "chain")).isNotNull();
+
+        cluster.knativeIsReady("chain");
+
+        cluster.awaitGone("apps/v1", "Deployment", "chain");
+        cluster.awaitCondition("chain", "Ready", "True", "Answering");
+        assertThat(url()).isEqualTo("http://chain.example.com");
+    }
+
+    private void aDeploymentAnswers() {
+        cluster.apply("""
+                apiVersion: dromos.dev/v1alpha1
+                kind: InferenceGraph
+                metadata: {name: chain, annotations: {dromos.dev/deploymentMode: Standard}}
+                spec: {nodes: {root: {routerType: Sequence, steps: %s}}}
+                """.formatted(STEP));
+        cluster.awaitThere(Deployment.class, "chain");
+        deploymentIsReady();
+        cluster.awaitCondition("chain", "Ready", "True", "Answering");
+    }
+
+    @Test
+    @DisplayName("what Knative refuses takes nothing from the Deployment that runs")
+    void whatIsRefusedTakesNothingFromWhatRuns() {
+        aDeploymentAnswers();
+        var before = url();
+
+        cluster.apply("""
+                apiVersion: dromos.dev/v1alpha1
+                kind: InferenceGraph
+                metadata: {name: chain, annotations: {dromos.dev/deploymentMode: Knative}}
+                spec: {nodes: {root: {routerType: Sequence, steps: %s}}, timeout: 700}
+                """.formatted(STEP));
+
+        assertThat(cluster.awaitCondition("chain", "RouterReady", "False", "Rejected"))
+                .contains("timeoutSeconds")
+                .endsWith("; the router of the last good graph is still there");
+        assertThat(url()).isEqualTo(before);
+        assertThat(cluster.get("apps/v1", "Deployment", "chain")).isNotNull();
+        assertThat(cluster.get("v1", "Service", "chain")).isNotNull();
+    }
+
+    @Test
+    @DisplayName("a graph whose annotation goes stays as it is deployed")
+    void aGraphStaysAsItIsDeployed() {
+        aDeploymentAnswers();
+
+        cluster.graph("chain", STEP, ", timeout: 33");
+
+        cluster.awaitCondition("chain", "GraphValid", "True", "Valid");
+        assertThat(cluster.graphStatus("chain").path("deploymentMode").asText()).isEqualTo("Standard");
+        assertThat(cluster.knative("chain")).isNull();
+    }
+}
