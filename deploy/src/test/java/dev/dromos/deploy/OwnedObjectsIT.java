@@ -137,11 +137,11 @@ final class OwnedObjectsIT {
         cluster.awaitCondition("chain", "RouterReady", "Unknown", "WaitingForKnative");
         long generation = cluster.knative("chain").getMetadata().getGeneration();
 
-        cluster.patch(KNATIVE, "Service", "chain", "{\"spec\":{\"template\":{\"spec\":{\"containerConcurrency\":0}}}}");
+        cluster.patch(KNATIVE, "Service", "chain", "{\"spec\":{\"template\":{\"spec\":{\"containerConcurrency\":5}}}}");
 
         await().during(Duration.ofMillis(1500)).atMost(Duration.ofSeconds(5)).until(() -> {
             var now = cluster.knative("chain");
-            return now.getSpec().getTemplate().getSpec().getContainerConcurrency() != null
+            return now.getSpec().getTemplate().getSpec().getContainerConcurrency() == 5
                     && now.getMetadata().getGeneration() == generation + 1;
         });
     }

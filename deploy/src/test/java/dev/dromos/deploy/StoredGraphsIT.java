@@ -37,13 +37,16 @@ final class StoredGraphsIT {
             cluster.awaitCondition("foreign", "RouterReady", "False", "NameConflict");
 
             cluster.patch(
-                    KNATIVE, "Service", "chain", "{\"spec\":{\"template\":{\"spec\":{\"containers\":\"none\"}}}}");
+                    KNATIVE,
+                    "Service",
+                    "chain",
+                    "{\"spec\":{\"template\":{\"spec\":{\"automountServiceAccountToken\":\"none\"}}}}");
 
             await("written anew")
                     .atMost(Duration.ofSeconds(20))
                     .until(() -> !"none"
                             .equals(cluster.get(KNATIVE, "Service", "chain")
-                                    .get("spec", "template", "spec", "containers")));
+                                    .get("spec", "template", "spec", "automountServiceAccountToken")));
             assertThat(TestOperators.answer(operator, "/readyz")).startsWith("200");
         }
     }
@@ -53,7 +56,7 @@ final class StoredGraphsIT {
                 apiVersion: serving.knative.dev/v1
                 kind: Service
                 metadata: {name: %s, %s}
-                spec: {template: {spec: {containers: "none"}}}
+                spec: {template: {spec: {automountServiceAccountToken: "none"}}}
                 """.formatted(name, metadata);
     }
 

@@ -24,6 +24,7 @@ final class Clients {
      */
     static KubernetesClient of(Config config, Map<String, Interceptor> witnesses) {
         var settings = new ConfigBuilder(config)
+                .withUserAgent(Hands.FIELD_MANAGER)
                 .withOnlyHttpWatches(true)
                 .withHttp2Disable(true)
                 .withRequestRetryBackoffLimit(RETRIES)

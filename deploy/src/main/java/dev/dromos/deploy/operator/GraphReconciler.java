@@ -119,7 +119,7 @@ abstract class GraphReconciler<P extends GraphResource> implements Reconciler<P>
         RouterState state;
         try {
             state = new RouterWork(
-                            new Hands(resource, context, may),
+                            new Hands(resource, context.getClient(), may),
                             owned,
                             known.platform(),
                             known.settings().settings().clusterDomain())

@@ -1,9 +1,14 @@
 package dev.dromos.deploy.operator;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.javaoperatorsdk.operator.api.reconciler.Context;
-import io.javaoperatorsdk.operator.processing.dependent.kubernetes.SSABasedGenericKubernetesResourceMatcher;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -13,21 +18,21 @@ import java.util.function.BooleanSupplier;
  * as it should be is left alone.
  */
 final class Hands {
-    /** Who owns the fields that are set here. */
+    /** Who owns the fields that are set here; also the client's name, which is who has created something. */
     static final String FIELD_MANAGER = "dromos-operator";
 
     private final GraphResource graph;
-    private final Context<? extends GraphResource> context;
     private final KubernetesClient client;
+    private final Likeness likeness;
     private final BooleanSupplier may;
     private boolean known;
     private boolean gone;
 
     /** @param may asked before each writing */
-    Hands(GraphResource graph, Context<? extends GraphResource> context, BooleanSupplier may) {
+    Hands(GraphResource graph, KubernetesClient client, BooleanSupplier may) {
         this.graph = graph;
-        this.context = context;
-        this.client = context.getClient();
+        this.client = client;
+        this.likeness = new Likeness(client.getKubernetesSerialization());
         this.may = may;
     }
 
@@ -69,10 +74,11 @@ final class Hands {
     HasMetadata apply(Piece piece) {
         checkNamespace(piece.wanted());
         return switch (piece) {
-            case Piece.Ours(var wanted, var actual) when matches(actual, wanted) -> actual;
-            case Piece.Ours(var wanted, var _) -> {
+            case Piece.Ours(var wanted, var actual) when likeness.isLike(actual, wanted) -> actual;
+            case Piece.Ours(var wanted, var actual) -> {
                 askWhetherItMay();
-                yield client.resource(wanted)
+                takeOver(actual, wanted);
+                yield client.resource(likeness.marked(wanted))
                         .fieldManager(FIELD_MANAGER)
                         .forceConflicts()
                         .serverSideApply();
@@ -82,12 +88,45 @@ final class Hands {
                     throw new GraphGoneException();
                 }
                 askWhetherItMay();
-                // Of what is not there nobody owns a field: a conflict says that somebody has made one since, which
-                // stays theirs.
-                yield client.resource(wanted).fieldManager(FIELD_MANAGER).serverSideApply();
+                // Not applied: what somebody else has made since must not become one with it.
+                yield client.resource(likeness.marked(wanted)).create();
             }
             case Piece.Held _, Piece.Foreign _ -> throw new IllegalStateException("it is not this graph's");
         };
+    }
+
+    /** The API server is asked how its books are now: another one's entry must not be lost. */
+    private void takeOver(HasMetadata actual, HasMetadata wanted) {
+        if (!ownFields(actual, wanted).areToBeHandedOver()) {
+            return;
+        }
+        var now = client.resource(actual).get();
+        if (now == null || isForeign(now)) {
+            return; // to apply it will say so
+        }
+        var own = ownFields(now, wanted);
+        if (own.areToBeHandedOver()) {
+            var patch = JsonNodeFactory.instance.arrayNode();
+            patch.add(replacement("/metadata/managedFields", own.handedOver()));
+            patch.add(replacement(
+                    "/metadata/resourceVersion",
+                    TextNode.valueOf(now.getMetadata().getResourceVersion())));
+            client.resource(actual).patch(PatchContext.of(PatchType.JSON), patch.toString());
+        }
+    }
+
+    private OwnFields ownFields(HasMetadata actual, HasMetadata wanted) {
+        var books = client.getKubernetesSerialization()
+                .convertValue(actual.getMetadata().getManagedFields(), JsonNode.class);
+        boolean leavesCount =
+                wanted instanceof Deployment deployment && deployment.getSpec().getReplicas() == null;
+        return new OwnFields(books, FIELD_MANAGER, leavesCount);
+    }
+
+    private static ObjectNode replacement(String path, JsonNode value) {
+        ObjectNode operation = JsonNodeFactory.instance.objectNode();
+        operation.put("op", "replace").put("path", path).set("value", value);
+        return operation;
     }
 
     private void checkNamespace(HasMetadata wanted) {
@@ -111,13 +150,6 @@ final class Hands {
         trial.getMetadata().setGenerateName(trial.getMetadata().getName() + "-");
         trial.getMetadata().setName(null);
         client.resource(trial).dryRun().create();
-    }
-
-    /** Two that are read as the same type can be compared; any other one is written anew. */
-    private boolean matches(HasMetadata actual, HasMetadata wanted) {
-        return actual.getClass().equals(wanted.getClass())
-                && SSABasedGenericKubernetesResourceMatcher.<HasMetadata>getInstance()
-                        .matches(actual, wanted, context);
     }
 
     void delete(HasMetadata owned) {

@@ -1,0 +1,177 @@
+package dev.dromos.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.dromos.deploy.FaultyApi.Fault;
+import dev.dromos.deploy.FaultyApi.Seen;
+import dev.dromos.deploy.operator.GraphOperator;
+import dev.dromos.deploy.operator.OperatorOptions.Lease;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** How the operator writes objects: no more than it has to, and nothing over what others may write. */
+@ExtendWith(WithApiServer.class)
+final class AppliedObjectsIT {
+    private static final String STEP = "[{serviceUrl: 'http://iris.example.com/'}]";
+    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final int LOOKS = 5;
+
+    private KubernetesClient client;
+    private FaultyApi api;
+    private GraphCluster cluster;
+    private GraphOperator operator;
+
+    @BeforeEach
+    void start(ApiServer server) throws IOException {
+        client = server.client();
+        TestOperators.prepare(server, "knative-services");
+        api = new FaultyApi(TestOperators.config(server));
+        cluster = GraphCluster.create(client);
+        operator = TestOperators.start(api.config(), TestOperators.options(Lease.ALONE, cluster.namespace()));
+    }
+
+    @AfterEach
+    void stop() {
+        operator.close();
+        api.close();
+    }
+
+    @Test
+    @DisplayName(
+            "F11 what Knative fills in is no difference: a look at a router that is as it should be writes nothing")
+    void whatKnativeFillsInIsNoDifference() {
+        cluster.graph("chain", STEP);
+        cluster.knativeIsReady("chain");
+        cluster.awaitCondition("chain", "Ready", "True", "Answering");
+        var probe = cluster.knative("chain")
+                .getSpec()
+                .getTemplate()
+                .getSpec()
+                .getContainers()
+                .getFirst()
+                .getReadinessProbe();
+        assertThat(probe.getSuccessThreshold()).isEqualTo(1);
+
+        assertThat(writesOfLooks()).isEmpty();
+    }
+
+    /** Nothing of the graph changes but an annotation that means nothing; each makes the operator look once. */
+    private List<Seen> writesOfLooks() {
+        long before = reconciliations();
+        api.forget();
+        for (int look = 1; look <= LOOKS; look++) {
+            cluster.annotate("chain", "example.com/look", String.valueOf(look));
+            long wanted = before + look;
+            await("look").atMost(SOON).until(() -> reconciliations() >= wanted);
+        }
+        return api.seen(one -> one.isWriting() && !one.isAbout("selfsubjectaccessreviews"));
+    }
+
+    private long reconciliations() {
+        return TestOperators.answer(operator, "/metrics")
+                .lines()
+                .filter(line -> line.startsWith("dromos_operator_reconciliations_total{result=\"done\"}"))
+                .map(line -> line.substring(line.lastIndexOf(' ') + 1))
+                .mapToLong(text -> (long) Double.parseDouble(text))
+                .findFirst()
+                .orElse(0);
+    }
+
+    @Test
+    @DisplayName("F11 quantities are what they say, not how they are written")
+    void quantitiesAreWhatTheySay() {
+        cluster.apply("""
+                apiVersion: dromos.dev/v1alpha1
+                kind: InferenceGraph
+                metadata: {name: chain, annotations: {dromos.dev/deploymentMode: Standard}}
+                spec:
+                  nodes: {root: {routerType: Sequence, steps: %s}}
+                  minReplicas: 2
+                  maxReplicas: 3
+                  resources: {limits: {cpu: 1000m, memory: 1024Mi}}
+                """.formatted(STEP));
+        cluster.awaitThere(Deployment.class, "chain");
+        cluster.awaitCondition("chain", "RouterReady", "Unknown", "WaitingForDeployment");
+
+        assertThat(writesOfLooks()).isEmpty();
+    }
+
+    private void scaled(String more) {
+        cluster.apply("""
+                apiVersion: dromos.dev/v1alpha1
+                kind: InferenceGraph
+                metadata: {name: chain, annotations: {dromos.dev/deploymentMode: Standard}}
+                spec: {nodes: {root: {routerType: Sequence, steps: %s}} %s}
+                """.formatted(STEP, more));
+    }
+
+    private Deployment deployment() {
+        return client.apps()
+                .deployments()
+                .inNamespace(cluster.namespace())
+                .withName("chain")
+                .get();
+    }
+
+    @Test
+    @DisplayName("what is wanted no more goes from an object, whether it has been created or applied with it")
+    void whatIsWantedNoMoreGoes(ApiServer server) {
+        TestOperators.settings(server, Map.of("router", "{\"headers\": {\"propagate\": [\"X-Tenant\"]}}"));
+        try {
+            scaled("");
+            cluster.awaitThere(Deployment.class, "chain");
+            assertThat(variables()).containsExactly("PROPAGATE_HEADERS");
+            TestOperators.settings(server, Map.of("router", "{}"));
+            await("no variable").atMost(SOON).until(() -> variables().isEmpty());
+            TestOperators.settings(server, Map.of("router", "{\"headers\": {\"propagate\": [\"X-Tenant\"]}}"));
+            await("variable").atMost(SOON).until(() -> variables().equals(List.of("PROPAGATE_HEADERS")));
+        } finally {
+            TestOperators.settings(server, Map.of());
+        }
+
+        await("no variable").atMost(SOON).until(() -> variables().isEmpty());
+    }
+
+    private List<String> variables() {
+        return deployment().getSpec().getTemplate().getSpec().getContainers().getFirst().getEnv().stream()
+                .map(EnvVar::getName)
+                .toList();
+    }
+
+    @Test
+    @DisplayName("F12 what comes between the look and the writing is left alone, though no field of the two differs")
+    void whatComesBetweenLookAndWritingIsLeftAlone() {
+        var come = new AtomicBoolean();
+        api.answer(one -> {
+            boolean isCreated = one.isWriting() && one.isAbout("serving.knative.dev");
+            if (isCreated && come.compareAndSet(false, true)) {
+                cluster.apply("""
+                        apiVersion: serving.knative.dev/v1
+                        kind: Service
+                        metadata: {name: chain, labels: {team: other}}
+                        spec: {template: {metadata: {annotations: {team: other}}}}
+                        """);
+            }
+            return Optional.<Fault>empty();
+        });
+
+        cluster.graph("chain", STEP);
+
+        cluster.awaitCondition("chain", "RouterReady", "False", "NameConflict");
+        assertThat(cluster.knative("chain").getMetadata().getOwnerReferences()).isEmpty();
+        assertThat(cluster.knative("chain").getSpec().getTemplate().getSpec()).isNull();
+    }
+}
