@@ -109,6 +109,24 @@ final class AppliedObjectsIT {
         assertThat(writesOfLooks()).isEmpty();
     }
 
+    @Test
+    @DisplayName("a Deployment that is autoscaled starts with all its pods, and their number is others' from then on")
+    void theNumberOfPodsIsTheAutoscalers() {
+        scaled(", minReplicas: 2, maxReplicas: 6");
+        assertThat(cluster.awaitThere(Deployment.class, "chain").getSpec().getReplicas())
+                .isEqualTo(2);
+
+        client.apps()
+                .deployments()
+                .inNamespace(cluster.namespace())
+                .withName("chain")
+                .scale(5);
+        scaled(", minReplicas: 2, maxReplicas: 6, timeout: 33");
+        awaitGracePeriod(20L + 33);
+
+        assertThat(deployment().getSpec().getReplicas()).isEqualTo(5);
+    }
+
     private void scaled(String more) {
         cluster.apply("""
                 apiVersion: dromos.dev/v1alpha1
@@ -118,12 +136,37 @@ final class AppliedObjectsIT {
                 """.formatted(STEP, more));
     }
 
+    private void awaitGracePeriod(long seconds) {
+        await("change")
+                .atMost(SOON)
+                .until(() ->
+                        deployment().getSpec().getTemplate().getSpec().getTerminationGracePeriodSeconds() == seconds);
+    }
+
     private Deployment deployment() {
         return client.apps()
                 .deployments()
                 .inNamespace(cluster.namespace())
                 .withName("chain")
                 .get();
+    }
+
+    @Test
+    @DisplayName(
+            "a Deployment that becomes autoscaled keeps the pods that it has, and one that no longer is has its own number")
+    void aDeploymentThatBecomesAutoscaledKeepsItsPods() {
+        scaled(", minReplicas: 4");
+        cluster.awaitThere(Deployment.class, "chain");
+
+        scaled(", minReplicas: 2, maxReplicas: 6, timeout: 33");
+        awaitGracePeriod(20L + 33);
+
+        assertThat(deployment().getSpec().getReplicas()).isEqualTo(4);
+
+        scaled(", minReplicas: 3, timeout: 34");
+        awaitGracePeriod(20L + 34);
+
+        assertThat(deployment().getSpec().getReplicas()).isEqualTo(3);
     }
 
     @Test

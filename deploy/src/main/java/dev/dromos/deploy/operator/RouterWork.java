@@ -52,7 +52,7 @@ final class RouterWork {
 
     private RouterState deploy(RouterModel router, GraphStatus before) {
         var pieces = RouterObjects.of(router, platform).stream()
-                .map(object -> hands.look(object, owned))
+                .map(object -> standing(router, hands.look(object, owned)))
                 .toList();
         var taken = pieces.stream().filter(Piece.Foreign.class::isInstance).findFirst();
         if (taken.isPresent()) {
@@ -60,6 +60,13 @@ final class RouterWork {
         }
         var succession = new Succession(hands, router, clusterDomain, owned);
         return succession.isOver(pieces) ? keep(router, pieces, before) : succession.carryOn(pieces, lastUrl(before));
+    }
+
+    private static Piece standing(RouterModel router, Piece piece) {
+        return switch (piece) {
+            case Piece.Ours(var wanted, var actual) -> new Piece.Ours(RouterObjects.standing(router, wanted), actual);
+            case Piece.New _, Piece.Held _, Piece.Foreign _ -> piece;
+        };
     }
 
     private static RouterState nameConflict(HasMetadata object) {

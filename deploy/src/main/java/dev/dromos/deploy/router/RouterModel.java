@@ -99,6 +99,11 @@ public record RouterModel(
             OTHERS
         }
 
+        /** Whether the operator says only how many there are at first. */
+        boolean isCountedByOthers() {
+            return isAutoscaled() || by == By.OTHERS;
+        }
+
         /** Whether their number changes by a HorizontalPodAutoscaler. */
         boolean isAutoscaled() {
             return by == By.PLATFORM && max > min;

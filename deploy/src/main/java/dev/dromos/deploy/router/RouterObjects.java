@@ -6,6 +6,8 @@ import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +28,7 @@ public final class RouterObjects {
 
     private RouterObjects() {}
 
+    /** As they are created. */
     public static List<HasMetadata> of(RouterModel router, Platform platform) {
         var objects = new ArrayList<HasMetadata>();
         if (!router.graph().fitsArgument()) {
@@ -40,6 +43,17 @@ public final class RouterObjects {
             case STANDARD -> objects.addAll(StandardRouter.objects(router));
         }
         return List.copyOf(objects);
+    }
+
+    /** What is to be said of an object once it is there: no number of pods, where others count them. */
+    public static HasMetadata standing(RouterModel router, HasMetadata created) {
+        return created instanceof Deployment deployment && router.scaling().isCountedByOthers()
+                ? new DeploymentBuilder(deployment)
+                        .editSpec()
+                        .withReplicas(null)
+                        .endSpec()
+                        .build()
+                : created;
     }
 
     /** Whether an object of a router can only be that of a router in another mode. */

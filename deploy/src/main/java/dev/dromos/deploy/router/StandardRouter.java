@@ -1,7 +1,6 @@
 package dev.dromos.deploy.router;
 
 import dev.dromos.deploy.router.RouterModel.Metric;
-import dev.dromos.deploy.router.RouterModel.Scaling;
 import dev.dromos.deploy.settings.Exposure;
 import io.fabric8.kubernetes.api.model.Affinity;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -84,7 +83,7 @@ final class StandardRouter {
         return new DeploymentBuilder()
                 .withMetadata(RouterObjects.metadata(router, router.identity().name(), Map.of()))
                 .withNewSpec()
-                .withReplicas(replicas(router.scaling()))
+                .withReplicas(router.scaling().min())
                 .withNewSelector()
                 .withMatchLabels(selector(router))
                 .endSelector()
@@ -97,11 +96,6 @@ final class StandardRouter {
                 .endTemplate()
                 .endSpec()
                 .build();
-    }
-
-    /** Null leaves the number to whoever counts the pods. */
-    private static @Nullable Integer replicas(Scaling scaling) {
-        return scaling.isAutoscaled() || scaling.by() == Scaling.By.OTHERS ? null : Integer.valueOf(scaling.min());
     }
 
     private static Map<String, String> podAnnotations(RouterModel router) {
