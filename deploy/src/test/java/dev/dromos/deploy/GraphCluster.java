@@ -39,6 +39,17 @@ public final class GraphCluster {
         return new GraphCluster(client, namespace.getMetadata().getName());
     }
 
+    /** A new namespace of that name. */
+    static GraphCluster create(KubernetesClient client, String namespace) {
+        client.resource(new NamespaceBuilder()
+                        .withNewMetadata()
+                        .withName(namespace)
+                        .endMetadata()
+                        .build())
+                .create();
+        return new GraphCluster(client, namespace);
+    }
+
     public String namespace() {
         return namespace;
     }

@@ -5,12 +5,15 @@ import static org.awaitility.Awaitility.await;
 
 import dev.dromos.deploy.operator.GraphOperator;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -182,15 +185,51 @@ final class OwnedObjectsIT {
                  {"type": "Available", "status": "True"},
                  {"type": "Progressing", "status": "True", "reason": "NewReplicaSetAvailable"}]}
                 """);
+        cluster.status(GATEWAY, "HTTPRoute", "chain", parent("elsewhere", "Accepted", "ResolvedRefs"));
         cluster.awaitCondition("chain", "RouterReady", "Unknown", "WaitingForGateway");
 
-        cluster.status(GATEWAY, "HTTPRoute", "chain", """
-                {"parents": [{"controllerName": "example.com/c", "parentRef": {"name": "public"},
-                 "conditions": [{"type": "Accepted", "status": "True"}]}]}
-                """);
+        cluster.status(GATEWAY, "HTTPRoute", "chain", parent("edge", "Accepted", "ResolvedRefs"));
 
         cluster.awaitCondition("chain", "Ready", "True", "Answering");
         assertThat(cluster.graphStatus("chain").path("url").asText())
                 .isEqualTo("http://chain-%s.example.com".formatted(cluster.namespace()));
+    }
+
+    private static String parent(String namespace, String... conditions) {
+        return """
+                {"parents": [{"controllerName": "example.com/c", "parentRef": {"name": "public", "namespace": "%s"},
+                 "conditions": [%s]}]}
+                """.formatted(
+                        namespace,
+                        Stream.of(conditions)
+                                .map("{\"type\": \"%s\", \"status\": \"True\"}"::formatted)
+                                .collect(Collectors.joining(", ")));
+    }
+
+    @Test
+    @DisplayName("of two graphs that would have one host the older has it, and the other one says so until it goes")
+    void aHostIsOneGraphs(ApiServer server) {
+        TestOperators.settings(server, ingress("ingress"));
+        String suffix = cluster.namespace().replace("graphs-", "");
+        var other = GraphCluster.create(client, suffix);
+        graph("chain", "Standard");
+        awaitObject("networking.k8s.io/v1", "Ingress", "chain", _ -> true);
+
+        other.apply("""
+                apiVersion: dromos.dev/v1alpha1
+                kind: InferenceGraph
+                metadata: {name: chain-graphs, annotations: {dromos.dev/deploymentMode: Standard}}
+                spec: {nodes: {root: {routerType: Sequence, steps: %s}}}
+                """.formatted(STEP));
+
+        assertThat(other.awaitCondition("chain-graphs", "RouterReady", "False", "HostTaken"))
+                .isEqualTo(
+                        "host `chain-graphs-%s.example.com` is that of the older InferenceGraph `chain` of namespace `graphs-%s`; another name gives another host"
+                                .formatted(suffix, suffix));
+        assertThat(other.get("apps/v1", "Deployment", "chain-graphs")).isNull();
+
+        cluster.delete(GraphCluster.GRAPH, "InferenceGraph", "chain");
+
+        other.awaitThere(Ingress.class, "chain-graphs");
     }
 }

@@ -3,6 +3,7 @@ package dev.dromos.deploy.operator;
 import dev.dromos.deploy.assess.Assessment;
 import dev.dromos.deploy.assess.Assessment.Intention;
 import dev.dromos.deploy.assess.Assessor;
+import dev.dromos.deploy.router.RouterModel;
 import dev.dromos.deploy.settings.Platform;
 import dev.dromos.deploy.settings.Settings;
 import dev.dromos.deploy.status.GraphStatus;
@@ -146,11 +147,11 @@ abstract class GraphReconciler<P extends GraphResource> implements Reconciler<P>
                 settings.settings().keeping(mode, platform),
                 platform);
         var assessment = assessor.assess(resource.asGraph(), RunningGraph.addresses(sight.ownedBy(resource)));
-        return new Known(settings, platform, feasible(assessment, settings));
+        return new Known(settings, platform, feasible(resource, assessment, settings));
     }
 
     /** As far as that can be done here. */
-    private Assessment feasible(Assessment assessment, SettingsMemory.Current settings) {
+    private Assessment feasible(P resource, Assessment assessment, SettingsMemory.Current settings) {
         if (!settings.known()) {
             return assessment.leaving(
                     "SettingsInvalid",
@@ -162,10 +163,24 @@ abstract class GraphReconciler<P extends GraphResource> implements Reconciler<P>
             case Intention.Run(var router) ->
                 installed
                         .lackOf(router)
+                        .or(() -> hostTaken(resource, router))
                         .map(lack -> assessment.leaving(lack.reason(), lack.message()))
                         .orElse(assessment);
             case Intention.Stop _, Intention.Leave _ -> assessment;
         };
+    }
+
+    private Optional<Installed.Lack> hostTaken(P resource, RouterModel router) {
+        return router.host()
+                .flatMap(host -> watched.join()
+                        .elder(resource)
+                        .map(elder -> new Installed.Lack(
+                                "HostTaken",
+                                "host `%s` is that of the older InferenceGraph `%s` of namespace `%s`; another name gives another host"
+                                        .formatted(
+                                                host,
+                                                elder.getMetadata().getName(),
+                                                elder.getMetadata().getNamespace()))));
     }
 
     private Platform platform(Watched<P> sight) {

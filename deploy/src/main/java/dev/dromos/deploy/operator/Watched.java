@@ -1,6 +1,8 @@
 package dev.dromos.deploy.operator;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.dromos.deploy.router.RouterModel;
+import dev.dromos.deploy.settings.DeploymentMode;
 import dev.dromos.deploy.settings.Settings;
 import dev.dromos.deploy.steps.Cluster;
 import io.fabric8.knative.serving.v1.Service;
@@ -26,6 +28,7 @@ import io.javaoperatorsdk.operator.processing.event.source.SecondaryToPrimaryMap
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.net.HttpURLConnection;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -43,6 +46,12 @@ import java.util.stream.Stream;
 final class Watched<P extends GraphResource> {
     private static final String MANAGED = "app.kubernetes.io/managed-by=dromos";
     private static final String BY_SERVICE = "service";
+    private static final String BY_LABEL = "label";
+
+    /** Those of one second by something that does not change. */
+    private static final Comparator<HasMetadata> AGE = Comparator.<HasMetadata, String>comparing(
+                    graph -> graph.getMetadata().getCreationTimestamp())
+            .thenComparing(graph -> graph.getMetadata().getUid());
 
     private final KubernetesClient client;
     private final String apiVersion;
@@ -64,6 +73,7 @@ final class Watched<P extends GraphResource> {
         this.graphs = context.getPrimaryCache();
         this.apiVersion = HasMetadata.getApiVersion(context.getPrimaryResourceClass());
         graphs.addIndexer(BY_SERVICE, Watched::serviceKeys);
+        graphs.addIndexer(BY_LABEL, graph -> List.of(label(graph)));
         kindsThatStepsName(installed).forEach(kind -> named.put(kind, named(kind, context)));
         kindsOfRouters(installed).forEach(kind -> owned.put(kind, owned(kind, context)));
         settingsOf(options, installed).forEach(id -> settings.put(id, settings(id, context)));
@@ -140,7 +150,12 @@ final class Watched<P extends GraphResource> {
                 slash < 0 ? "" : kind.apiVersion().substring(0, slash),
                 kind.apiVersion().substring(slash + 1),
                 kind.word());
-        return source(gvk, kind.shown(), "", kind == Cluster.Kind.GRAPH ? this::naming : this::namingOrNamed, context);
+        return source(
+                gvk,
+                kind.shown(),
+                "",
+                kind == Cluster.Kind.GRAPH ? this::namingOrRivals : this::namingOrNamed,
+                context);
     }
 
     /** Objects as whatever JSON they are: one that could not be read would end the watch of all others. */
@@ -192,6 +207,32 @@ final class Watched<P extends GraphResource> {
         var sameName = ResourceID.fromResource(object);
         graphs.get(sameName).filter(graph -> !Ownership.belongs(object, graph)).ifPresent(_ -> ids.add(sameName));
         return ids;
+    }
+
+    /** The graphs whose steps name it, and those that may wait for its host. */
+    private Set<ResourceID> namingOrRivals(HasMetadata graph) {
+        var ids = new HashSet<>(naming(graph));
+        var own = ResourceID.fromResource(graph);
+        graphs.byIndex(BY_LABEL, label(graph)).stream()
+                .map(ResourceID::fromResource)
+                .filter(id -> !id.equals(own))
+                .forEach(ids::add);
+        return ids;
+    }
+
+    private static String label(HasMetadata graph) {
+        return RouterModel.label(
+                graph.getMetadata().getNamespace(), graph.getMetadata().getName());
+    }
+
+    /** The oldest of the other graphs that would have the same host, which has it for that reason; empty where there is no older one. */
+    Optional<P> elder(P graph) {
+        return graphs.byIndex(BY_LABEL, label(graph)).stream()
+                .filter(other -> !ResourceID.fromResource(other).equals(ResourceID.fromResource(graph)))
+                .filter(other ->
+                        !DeploymentMode.KNATIVE.word().equals(other.lastStatus().deploymentMode()))
+                .filter(other -> AGE.compare(other, graph) < 0)
+                .min(AGE);
     }
 
     private Set<ResourceID> naming(HasMetadata object) {

@@ -36,7 +36,7 @@ public final class Decider {
 
     private static final List<String> WAKES = List.of("all", "likely", NO_WAKE);
 
-    /** Of a label's value and of a Service's name. */
+    /** Of a label's value, of a Service's name, and of each part of a host. */
     private static final int LONGEST_NAME = 63;
 
     private final Settings settings;
@@ -104,8 +104,19 @@ public final class Decider {
         }
         return switch (router.mode()) {
             case KNATIVE -> KnativeLimits.refusal(router, platform);
-            case STANDARD -> Optional.empty();
+            case STANDARD -> hostRefusal(router);
         };
+    }
+
+    /** The API server would take a part of a host that no resolver takes. */
+    private static Optional<Decision.Refuse> hostRefusal(RouterModel router) {
+        int found = router.label().length();
+        return router.host()
+                .filter(_ -> found > LONGEST_NAME)
+                .map(host -> new Decision.Refuse(
+                        "HostTooLong",
+                        "host `%s`: `<name>-<namespace>` has at most %d characters, found %d"
+                                .formatted(host, LONGEST_NAME, found)));
     }
 
     private static RouterModel.Identity identity(GraphObject object, Annotations annotations) {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
@@ -28,6 +29,23 @@ public record RouterModel(
         Exposure exposure,
         Duration timeout,
         Duration grace) {
+
+    /** What a Deployment is called from outside the cluster, as KServe names it; empty where it is not, or Knative has the say. */
+    public Optional<String> host() {
+        return mode == DeploymentMode.KNATIVE || exposure.domain().isEmpty()
+                ? Optional.empty()
+                : Optional.of(label() + "." + exposure.domain());
+    }
+
+    /** The first part of the host; other names and namespaces can give the same one. */
+    String label() {
+        return label(identity.namespace(), identity.name());
+    }
+
+    /** The same of any graph. */
+    public static String label(String namespace, String name) {
+        return name + "-" + namespace;
+    }
 
     /**
      * Whose router it is, and what its objects carry of it.

@@ -193,18 +193,13 @@ final class StandardRouter {
                 .build();
     }
 
-    /** Where a router is from outside, as KServe names it. */
-    static String host(RouterModel router, String domain) {
-        return "%s-%s.%s".formatted(router.identity().name(), router.identity().namespace(), domain);
-    }
-
     private static HasMetadata ingress(RouterModel router, Exposure.ByIngress ingress) {
         return new IngressBuilder()
                 .withMetadata(RouterObjects.metadata(router, router.identity().name(), Map.of()))
                 .withNewSpec()
                 .withIngressClassName(ingress.className().isEmpty() ? null : ingress.className())
                 .addNewRule()
-                .withHost(host(router, ingress.domain()))
+                .withHost(router.host().orElseThrow())
                 .withNewHttp()
                 .addNewPath()
                 .withPath("/")
@@ -232,7 +227,7 @@ final class StandardRouter {
                 .withNamespace(gateway.namespace())
                 .withName(gateway.name())
                 .endParentRef()
-                .withHostnames(host(router, gateway.domain()))
+                .withHostnames(router.host().orElseThrow())
                 .addNewRule()
                 .addNewBackendRef()
                 .withName(router.identity().name())

@@ -9,7 +9,6 @@ import io.fabric8.kubernetes.api.model.apps.DeploymentCondition;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -98,7 +97,7 @@ public final class RouterObserver {
     }
 
     /** Kubernetes' model has null for a text that is not there. */
-    private static String word(String text, String otherwise) {
+    static String word(String text, String otherwise) {
         return text == null || text.isEmpty() ? otherwise : text;
     }
 
@@ -142,35 +141,25 @@ public final class RouterObserver {
             case Exposure.Inside _ ->
                 new RouterState.Answering("http://%s.%s.svc.%s"
                         .formatted(router.identity().name(), router.identity().namespace(), clusterDomain));
-            case Exposure.ByIngress(var domain, var _) ->
+            case Exposure.ByIngress _ ->
                 the(Ingress.class).filter(RouterObserver::hasAddress).isPresent()
-                        ? outside(domain)
+                        ? new RouterState.Answering(outside())
                         : new RouterState.Starting(
                                 "WaitingForIngress", "no controller has given the Ingress an address");
-            case Exposure.ByGateway(var domain, var _, var _) ->
-                the(HTTPRoute.class).filter(RouterObserver::isAccepted).isPresent()
-                        ? outside(domain)
-                        : new RouterState.Starting("WaitingForGateway", "the Gateway has not accepted the HTTPRoute");
+            case Exposure.ByGateway gateway ->
+                the(HTTPRoute.class)
+                        .map(route -> new GatewayRoute(route, gateway).state(outside()))
+                        .orElseGet(RouterObserver::notThere);
         };
     }
 
-    private RouterState outside(String domain) {
-        return new RouterState.Answering("http://%s-%s.%s"
-                .formatted(router.identity().name(), router.identity().namespace(), domain));
+    private String outside() {
+        return "http://" + router.host().orElseThrow();
     }
 
     private static boolean hasAddress(Ingress ingress) {
         return ingress.getStatus() != null
                 && ingress.getStatus().getLoadBalancer() != null
                 && !ingress.getStatus().getLoadBalancer().getIngress().isEmpty();
-    }
-
-    private static boolean isAccepted(HTTPRoute route) {
-        return route.getStatus() != null
-                && route.getStatus().getParents().stream()
-                        .map(parent -> parent.getConditions())
-                        .flatMap(List::stream)
-                        .anyMatch(condition ->
-                                "Accepted".equals(condition.getType()) && "True".equals(condition.getStatus()));
     }
 }
