@@ -12,7 +12,10 @@ import io.fabric8.kubernetes.client.informers.impl.cache.Reflector;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -304,5 +307,42 @@ final class ApiFaultsIT {
 
         cluster.awaitKnative("chain", _ -> true);
         cluster.awaitCondition("chain", "RouterReady", "Unknown", "WaitingForKnative");
+    }
+
+    @Test
+    @DisplayName("work that ends before all its lists have come leaves no watch and no thread behind")
+    void workThatEndsEarlyLeavesNothingBehind() throws IOException {
+        var before = threadsOfClients();
+        var told = new CountDownLatch(1);
+        api.answer(one -> {
+            if (one.isAbout("ingresses")) {
+                awaitQuietly(told);
+            }
+            return Optional.empty();
+        });
+        startOperator();
+        await("a list that does not come").atMost(SOON).until(() -> api.count(one -> one.isAbout("ingresses")) > 0);
+
+        operator.orElseThrow().close();
+
+        await("gone")
+                .atMost(Duration.ofSeconds(5))
+                .untilAsserted(() -> assertThat(threadsOfClients()).isSubsetOf(before));
+        told.countDown();
+    }
+
+    /** Each client has one that waits for its connections. */
+    private static Set<Thread> threadsOfClients() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().endsWith("SelectorManager"))
+                .collect(Collectors.toSet());
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -32,6 +32,7 @@ final class Clients {
                 .build();
         return new KubernetesClientBuilder()
                 .withConfig(settings)
+                .withHttpClientFactory(new EndingHttp())
                 .withHttpClientBuilderConsumer(builder -> witnesses.forEach(builder::addOrReplaceInterceptor))
                 .build();
     }
