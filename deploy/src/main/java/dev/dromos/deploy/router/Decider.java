@@ -13,11 +13,9 @@ import dev.dromos.graph.Graph;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedMap;
 import java.util.stream.Stream;
 
 /** Decides what a graph's router is to be, by the graph, the administrator's settings and what the cluster has. */
@@ -121,7 +119,11 @@ public final class Decider {
 
     private static RouterModel.Identity identity(GraphObject object, Annotations annotations) {
         return new RouterModel.Identity(
-                object.name(), object.namespace(), owner(object), labels(object), annotations.passedOn());
+                object.name(),
+                object.namespace(),
+                owner(object),
+                Labels.passedOn(mapOrEmpty(object.metadata().getLabels())),
+                annotations.passedOn());
     }
 
     private static OwnerReference owner(GraphObject object) {
@@ -133,14 +135,6 @@ public final class Decider {
                 .withController(true)
                 .withBlockOwnerDeletion(true)
                 .build();
-    }
-
-    private static SequencedMap<String, String> labels(GraphObject object) {
-        var labels = new LinkedHashMap<String, String>();
-        mapOrEmpty(object.metadata().getLabels()).entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .forEach(label -> labels.put(label.getKey(), label.getValue()));
-        return labels;
     }
 
     /** Steps of a graph that goes to zero do so too, mostly. A graph of KServe's sends its steps nothing that it does not send them there. */

@@ -50,7 +50,7 @@ public record RouterModel(
     /**
      * Whose router it is, and what its objects carry of it.
      *
-     * @param labels of the graph
+     * @param labels of the graph, of those that nobody selects others by
      * @param annotations of the graph, of those that mean something to a router
      */
     public record Identity(
