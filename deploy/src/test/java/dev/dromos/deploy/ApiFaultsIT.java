@@ -241,6 +241,39 @@ final class ApiFaultsIT {
     }
 
     @Test
+    @DisplayName(
+            "what may not be looked for is not taken for what is not there: the missing right is said, and used once given")
+    void aMissingRightIsSaid() throws IOException {
+        TestOperators.prepare(server, "inferenceservices");
+        cluster.apply("""
+                apiVersion: serving.kserve.io/v1beta1
+                kind: InferenceService
+                metadata: {name: iris}
+                spec: {predictor: {model: {storageUri: "gs://iris", runtime: fast}}}
+                """);
+        cluster.status("serving.kserve.io/v1beta1", "InferenceService", "iris", """
+                {"address": {"url": "http://iris.local"}, "conditions": [{"type": "Ready", "status": "True"}]}
+                """);
+        api.answer(one -> one.isAbout("clusterservingruntimes"), new Fault(403, "Forbidden"));
+        startOperatorAndWait();
+
+        cluster.graph("chain", "[{serviceName: iris}]");
+
+        assertThat(cluster.awaitCondition("chain", "StepsResolved", "False", "ServiceMissing"))
+                .isEqualTo(
+                        "InferenceService `iris`: no ServingRuntime or ClusterServingRuntime `fast` as far as can be seen:"
+                                + " the right to `get` clusterservingruntimes.serving.kserve.io is missing");
+
+        api.heal();
+
+        await("looked for again")
+                .atMost(SOON)
+                .untilAsserted(() -> assertThat(
+                                cluster.awaitCondition("chain", "StepsResolved", "False", "ServiceMissing"))
+                        .isEqualTo("InferenceService `iris`: no ServingRuntime or ClusterServingRuntime `fast`"));
+    }
+
+    @Test
     @DisplayName("F7 a conflict is tried again, and nothing is lost by it")
     void aConflictIsTriedAgain() throws IOException {
         var conflicts = new AtomicInteger();

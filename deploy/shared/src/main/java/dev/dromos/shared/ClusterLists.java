@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -131,14 +130,9 @@ final class ClusterLists implements Lists {
                 .withGroup(slash < 0 ? "" : version.substring(0, slash))
                 .withVersion(version.substring(slash + 1))
                 .withKind(kind.word())
-                .withPlural(plural(kind))
+                .withPlural(kind.plural())
                 .withNamespaced(kind.isNamespaced())
                 .build();
-    }
-
-    /** All of these kinds are regular. */
-    static String plural(Kind kind) {
-        return kind.word().toLowerCase(Locale.ROOT) + "s";
     }
 
     private static <T> T within(Callable<T> question) {

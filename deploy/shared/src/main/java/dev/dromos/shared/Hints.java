@@ -68,7 +68,7 @@ final class Hints implements AutoCloseable {
         var version = Kind.GRAPH.apiVersion();
         int slash = version.indexOf('/');
         var group = version.substring(0, slash);
-        var plural = ClusterLists.plural(Kind.GRAPH);
+        var plural = Kind.GRAPH.plural();
         var configuration = new KubernetesConfiguration();
         configuration.setKubernetesClient(client);
         configuration.setNamespace(namespace);

@@ -97,7 +97,8 @@ abstract class GraphReconciler<P extends GraphResource> implements Reconciler<P>
     abstract boolean isSomebodyElses(P graph);
 
     /** What is known at one moment. */
-    private record Known(SettingsMemory.Current settings, Platform platform, Assessment assessment) {}
+    private record Known(
+            SettingsMemory.Current settings, Platform platform, Assessment assessment, boolean isPartial) {}
 
     @Override
     public List<EventSource<?, P>> prepareEventSources(EventSourceContext<P> context) {
@@ -129,6 +130,13 @@ abstract class GraphReconciler<P extends GraphResource> implements Reconciler<P>
             return UpdateControl.noUpdate(); // its watch will say so too
         }
         var status = resource.fitting(status(known, state, before));
+        return known.isPartial()
+                ? written(resource, before, status)
+                        .rescheduleAfter(options.times().look())
+                : written(resource, before, status);
+    }
+
+    private UpdateControl<P> written(P resource, GraphStatus before, GraphStatus status) {
         if (status.equals(before) || !may.getAsBoolean()) {
             return UpdateControl.noUpdate();
         }
@@ -142,12 +150,10 @@ abstract class GraphReconciler<P extends GraphResource> implements Reconciler<P>
         var platform = platform(sight);
         String mode =
                 Optional.ofNullable(resource.lastStatus().deploymentMode()).orElse("");
-        var assessor = new Assessor(
-                sight.cluster(resource.getMetadata().getNamespace()),
-                settings.settings().keeping(mode, platform),
-                platform);
+        var cluster = sight.cluster(resource.getMetadata().getNamespace());
+        var assessor = new Assessor(cluster, settings.settings().keeping(mode, platform), platform);
         var assessment = assessor.assess(resource.asGraph(), RunningGraph.addresses(sight.ownedBy(resource)));
-        return new Known(settings, platform, feasible(resource, assessment, settings));
+        return new Known(settings, platform, feasible(resource, assessment, settings), cluster.isPartial());
     }
 
     /** As far as that can be done here. */

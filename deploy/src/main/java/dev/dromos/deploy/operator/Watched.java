@@ -15,7 +15,6 @@ import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.config.informer.FieldSelectorBuilder;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -26,7 +25,6 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import io.javaoperatorsdk.operator.processing.event.source.SecondaryToPrimaryMapper;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
-import java.net.HttpURLConnection;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -274,35 +272,14 @@ final class Watched<P extends GraphResource> {
     }
 
     /** What graphs of a namespace can call. */
-    Cluster cluster(String namespace) {
-        return (kind, name) -> find(kind, namespace, name);
+    Sought cluster(String namespace) {
+        return new Sought(client, (kind, name) -> find(kind, namespace, name), namespace);
     }
 
     private Optional<JsonNode> find(Cluster.Kind kind, String namespace, String name) {
-        return switch (kind) {
-            case SERVING_RUNTIME, CLUSTER_SERVING_RUNTIME -> runtime(kind, namespace, name);
-            case INFERENCE_SERVICE, KNATIVE_SERVICE, SERVICE, GRAPH ->
-                Optional.ofNullable(named.get(kind))
-                        .flatMap(source -> source.get(new ResourceID(name, namespace)))
-                        .map(this::tree);
-        };
-    }
-
-    /** Asked for when it is needed: few services name a runtime, and a runtime's protocols do not change. */
-    private Optional<JsonNode> runtime(Cluster.Kind kind, String namespace, String name) {
-        var resources = client.genericKubernetesResources(kind.apiVersion(), kind.word());
-        try {
-            var found = kind.isNamespaced()
-                    ? resources.inNamespace(namespace).withName(name).get()
-                    : resources.withName(name).get();
-            return Optional.ofNullable(found).map(this::tree);
-        } catch (KubernetesClientException refused) {
-            if (refused.getCode() == HttpURLConnection.HTTP_FORBIDDEN
-                    || refused.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
-                return Optional.empty(); // in a namespace's operator, what belongs to none is out of sight
-            }
-            throw refused;
-        }
+        return Optional.ofNullable(named.get(kind))
+                .flatMap(source -> source.get(new ResourceID(name, namespace)))
+                .map(this::tree);
     }
 
     private JsonNode tree(Object object) {

@@ -1,6 +1,7 @@
 package dev.dromos.deploy.steps;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The objects that a step's service can be, as they are now. Whoever asks sees one namespace, the graph's, and what has none. */
@@ -44,8 +45,18 @@ public interface Cluster {
         public boolean isNamespaced() {
             return namespaced;
         }
+
+        /** What it is called in paths and in rights; all of these kinds are regular. */
+        public String plural() {
+            return word.toLowerCase(Locale.ROOT) + "s";
+        }
     }
 
     /** The whole object; empty where there is none, or none can be of this kind. */
     Optional<JsonNode> find(Kind kind, String name);
+
+    /** Whether who asks may not look for objects of this kind, so that what has not been found may be there all the same. */
+    default boolean isHidden(Kind kind) {
+        return false;
+    }
 }

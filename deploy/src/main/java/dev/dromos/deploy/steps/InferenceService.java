@@ -3,6 +3,8 @@ package dev.dromos.deploy.steps;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** KServe's rules for where a graph calls an InferenceService: which of the protocols, and the model's name in it. */
 final class InferenceService {
@@ -63,7 +65,7 @@ final class InferenceService {
         var runtime = cluster.find(Cluster.Kind.SERVING_RUNTIME, name)
                 .or(() -> cluster.find(Cluster.Kind.CLUSTER_SERVING_RUNTIME, name));
         if (runtime.isEmpty()) {
-            return new Path.None("no ServingRuntime or ClusterServingRuntime `%s`".formatted(name));
+            return new Path.None("no ServingRuntime or ClusterServingRuntime `%s`".formatted(name) + hidden());
         }
         for (JsonNode protocol : runtime.get().path("spec").path("protocolVersions")) {
             if (CALLABLE.contains(protocol.asText())) {
@@ -71,6 +73,15 @@ final class InferenceService {
             }
         }
         return new Path.None("runtime `%s` speaks neither v1 nor v2".formatted(name));
+    }
+
+    /** Which rights are missing to know whether there is one. */
+    private String hidden() {
+        String rights = Stream.of(Cluster.Kind.SERVING_RUNTIME, Cluster.Kind.CLUSTER_SERVING_RUNTIME)
+                .filter(cluster::isHidden)
+                .map(kind -> kind.plural() + ".serving.kserve.io")
+                .collect(Collectors.joining(" and "));
+        return rights.isEmpty() ? "" : " as far as can be seen: the right to `get` %s is missing".formatted(rights);
     }
 
     private Path path(String protocol) {
