@@ -12,6 +12,7 @@ import dev.dromos.graph.problem.Problem;
 import dev.dromos.graph.read.Facts;
 import dev.dromos.graph.read.GraphFile;
 import dev.dromos.graph.read.GraphReader;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -56,6 +57,20 @@ final class ServerVerdictIT {
             return whole && file.graphs().size() + file.skipped().size() <= 1 && !text.contains("\n---\n");
         }
 
+        String objectName() {
+            return Serialization.unmarshal(text, GenericKubernetesResource.class)
+                    .getMetadata()
+                    .getName();
+        }
+
+        /** All that the checker says, warnings too. */
+        List<String> messages() {
+            return file.graphs().stream()
+                    .flatMap(facts -> Checker.check(facts, CheckOptions.DEFAULT).problems().stream())
+                    .map(Problem::message)
+                    .toList();
+        }
+
         List<Problem> errors() {
             var problems = new ArrayList<>(file.problems());
             for (Facts facts : file.graphs()) {
@@ -81,6 +96,28 @@ final class ServerVerdictIT {
                             .as("%s; the checker says %s", verdict, errors)
                             .isEqualTo(differences.getOrDefault(scenario.name(), "as the checker"));
                 }));
+    }
+
+    /** So that whatever the checker refuses is refused in a cluster: by the server at once, or by the operator's condition. */
+    @Test
+    void whatTheServerLetsThroughTheOperatorRefusesInTheCheckersWords(ApiServer server) throws IOException {
+        TestOperators.prepare(server);
+        var different = differences().keySet();
+        var scenarios = scenarios().stream()
+                .filter(scenario -> different.contains(scenario.name()))
+                .toList();
+        assertThat(scenarios).hasSameSizeAs(different).hasSize(9);
+        try (var operator = TestOperators.start(server)) {
+            for (Scenario scenario : scenarios) {
+                var cluster = GraphCluster.create(server.client());
+                cluster.apply(scenario.text());
+
+                var said = cluster.awaitCondition(scenario.objectName(), "GraphValid", "False", "Invalid");
+
+                assertThat(said.lines()).as(scenario.name()).containsExactlyElementsOf(scenario.messages());
+            }
+            assertThat(TestOperators.answer(operator, "/healthz")).startsWith("200");
+        }
     }
 
     @Test
