@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
@@ -137,25 +138,35 @@ final class ClusterGuideIT {
                         assertThat(guide).contains(command.startsWith("kubectl ") ? "$ " + command : INDENT + command));
     }
 
-    /** As they are for KServe, whose definition takes them, and as ours. */
+    /** As they are for KServe, whose definition takes them, and as ours; for good, in a namespace of their own. */
     @ParameterizedTest
     @ValueSource(strings = {"serving.kserve.io", "dromos.dev"})
     void everyExampleIsTaken(String group) throws Exception {
         server.install(Path.of("manifests", "crd", "inferencegraphs.yaml"));
-        var expected = new StringBuilder();
+        String namespace = "examples-" + group.replace('.', '-');
+        kubectl.run("kubectl create namespace " + namespace);
+        var created = new StringBuilder();
+        var kept = new TreeSet<String>();
         for (String example : examples()) {
             String graph = Files.readString(EXAMPLES.resolve(example).resolve("graph.yaml"));
-            expected.append("inferencegraph.%s/%s created (server dry run)\n"
-                    .formatted(graph.contains("apiVersion: dromos.dev/") ? "dromos.dev" : group, example));
+            String kind = "inferencegraph." + (graph.contains("apiVersion: dromos.dev/") ? "dromos.dev" : group) + "/"
+                    + example;
+            created.append(kind).append(" created\n");
+            kept.add(kind);
         }
 
         var said = kubectl.run("""
                 for graph in examples/*/graph.yaml; do
                   echo ---
                   sed 's/^apiVersion: serving.kserve.io/apiVersion: %s/' $graph
-                done | kubectl apply --dry-run=server -f -
-                """.formatted(group));
-        assertThat(said).isEqualTo(expected.toString());
+                done | kubectl apply -n %s -f -
+                """.formatted(group, namespace));
+
+        assertThat(said).isEqualTo(created.toString());
+        assertThat(kubectl.run("kubectl get inferencegraphs.dromos.dev,inferencegraphs.serving.kserve.io -o name -n "
+                                + namespace)
+                        .lines())
+                .containsExactlyInAnyOrderElementsOf(kept);
     }
 
     private static List<String> examples() throws IOException {

@@ -121,6 +121,25 @@ final class ServerVerdictIT {
     }
 
     @Test
+    void everyExampleIsKeptAndIsValidToTheOperator(ApiServer server) throws IOException {
+        TestOperators.prepare(server);
+        var cluster = GraphCluster.create(server.client());
+        var examples = EditorSchemaTest.examples().stream().map(Scenario::of).toList();
+        examples.forEach(example -> cluster.apply(example.text()));
+        try (var operator = TestOperators.start(server)) {
+            for (Scenario example : examples) {
+                var warnings = example.messages();
+
+                var said = cluster.awaitCondition(
+                        example.objectName(), "GraphValid", "True", warnings.isEmpty() ? "Valid" : "ValidWithWarnings");
+
+                assertThat(said.lines()).as(example.name()).containsExactlyElementsOf(warnings);
+            }
+            assertThat(TestOperators.answer(operator, "/healthz")).startsWith("200");
+        }
+    }
+
+    @Test
     void everyExampleIsAccepted(ApiServer server) throws IOException {
         var examples = EditorSchemaTest.examples().stream().map(Scenario::of).toList();
 
