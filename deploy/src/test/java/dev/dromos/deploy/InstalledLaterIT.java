@@ -118,4 +118,28 @@ final class InstalledLaterIT {
                 .until(() -> cluster.get(GATEWAY_API, "HTTPRoute", "chain") != null);
         cluster.awaitCondition("chain", "RouterReady", "Unknown", "WaitingForDeployment");
     }
+
+    @Test
+    @DisplayName(
+            "F18 the last good settings outlive what is installed or removed, and no mistake keeps a graph from being stopped")
+    void theLastGoodSettingsOutliveAShift() {
+        TestOperators.settings(server, Map.of("router", "{\"image\": \"registry.example.com/router:2\"}"));
+        cluster.graph("plain", STEP);
+        cluster.awaitThere(Deployment.class, "plain");
+        TestOperators.settings(server, Map.of("router", "{\"image\": 3}"));
+        cluster.awaitCondition("plain", "SettingsValid", "False", "Invalid");
+
+        TestOperators.prepare(server, "knative-services");
+        await("another shift").atMost(Duration.ofSeconds(20)).until(() -> watchesKnative() && isReady());
+        cluster.graph("later", STEP);
+
+        assertThat(cluster.awaitKnative("later", _ -> true)
+                        .getSpec()
+                        .getTemplate()
+                        .getSpec()
+                        .getContainers()
+                        .getFirst()
+                        .getImage())
+                .isEqualTo("registry.example.com/router:2");
+    }
 }

@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -93,5 +94,26 @@ final class WithoutKnativeIT {
         cluster.awaitThere(Deployment.class, "here");
         assertThat(other.get("apps/v1", "Deployment", "elsewhere")).isNull();
         assertThat(other.graphStatus("elsewhere").isObject()).isFalse();
+    }
+
+    @Test
+    @DisplayName("a graph is stopped although the settings have never been readable")
+    void aMistakeInTheSettingsKeepsNobodyFromStopping(ApiServer server) throws IOException {
+        cluster.graph("stopped", STEP);
+        cluster.awaitThere(Deployment.class, "stopped");
+        TestOperators.settings(server, Map.of("router", "{\"image\": 3}"));
+        operator.close();
+        try {
+            operator = TestOperators.start(
+                    TestOperators.config(server), TestOperators.options(Lease.ALONE, cluster.namespace()));
+            cluster.awaitCondition("stopped", "RouterReady", "False", "SettingsInvalid");
+
+            cluster.annotate("stopped", "dromos.dev/stop", "true");
+
+            cluster.awaitGone("apps/v1", "Deployment", "stopped");
+            cluster.awaitCondition("stopped", "Stopped", "True", "Stopped");
+        } finally {
+            TestOperators.settings(server, Map.of());
+        }
     }
 }

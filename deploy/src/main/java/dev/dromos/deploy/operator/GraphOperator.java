@@ -51,7 +51,7 @@ public final class GraphOperator implements AutoCloseable {
     private GraphOperator(Config config, OperatorOptions options, InstantSource clock) throws IOException {
         var metrics = new OperatorMetrics();
         this.options = options;
-        this.place = new Shift.Workplace(config, options, clock, metrics);
+        this.place = new Shift.Workplace(config, options, clock, metrics, new SettingsMemory());
         this.client = Clients.of(config, Map.of("metrics", metrics.requests()));
         this.health = Health.start(this::isAlive, this::isReady, metrics, options.healthPort());
     }

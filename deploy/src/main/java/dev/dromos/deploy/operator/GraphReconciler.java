@@ -31,7 +31,7 @@ abstract class GraphReconciler<P extends GraphResource> implements Reconciler<P>
     private final Installed installed;
     private final BooleanSupplier may;
     private final EventWriter events;
-    private final SettingsMemory memory = new SettingsMemory();
+    private final SettingsMemory memory;
 
     /** There once the controller starts, before anything is reconciled. */
     private final CompletableFuture<Watched<P>> watched = new CompletableFuture<>();
@@ -46,12 +46,14 @@ abstract class GraphReconciler<P extends GraphResource> implements Reconciler<P>
             InstantSource clock,
             KubernetesClient client,
             Installed installed,
+            SettingsMemory memory,
             BooleanSupplier may) {}
 
     private GraphReconciler(Circumstances circumstances) {
         this.options = circumstances.options();
         this.clock = circumstances.clock();
         this.installed = circumstances.installed();
+        this.memory = circumstances.memory();
         this.may = circumstances.may();
         this.events = new EventWriter(circumstances.client(), clock);
     }
@@ -158,14 +160,8 @@ abstract class GraphReconciler<P extends GraphResource> implements Reconciler<P>
 
     /** As far as that can be done here. */
     private Assessment feasible(P resource, Assessment assessment, SettingsMemory.Current settings) {
-        if (!settings.known()) {
-            return assessment.leaving(
-                    "SettingsInvalid",
-                    "ConfigMap %s/%s: %s"
-                            .formatted(
-                                    options.namespace(), Settings.CONFIG_MAP, String.join("; ", settings.mistakes())));
-        }
         return switch (assessment.intention()) {
+            case Intention.Run _ when !settings.known() -> assessment.leaving("SettingsInvalid", mistakes(settings));
             case Intention.Run(var router) ->
                 installed
                         .lackOf(router)
@@ -174,6 +170,11 @@ abstract class GraphReconciler<P extends GraphResource> implements Reconciler<P>
                         .orElse(assessment);
             case Intention.Stop _, Intention.Leave _ -> assessment;
         };
+    }
+
+    private String mistakes(SettingsMemory.Current settings) {
+        return "ConfigMap %s/%s: %s"
+                .formatted(options.namespace(), Settings.CONFIG_MAP, String.join("; ", settings.mistakes()));
     }
 
     private Optional<Installed.Lack> hostTaken(P resource, RouterModel router) {

@@ -6,7 +6,7 @@ import dev.dromos.deploy.settings.SettingsReader.Result;
 import java.util.List;
 import java.util.Map;
 
-/** The last settings that could be read: a mistake in new ones must not change a router. */
+/** The last settings that could be read, for as long as the process lives: a mistake in new ones must not change a router. */
 final class SettingsMemory {
 
     /**

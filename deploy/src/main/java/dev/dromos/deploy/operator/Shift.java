@@ -60,7 +60,12 @@ final class Shift implements AutoCloseable {
     }
 
     /** What is the same in all shifts. */
-    record Workplace(Config config, OperatorOptions options, InstantSource clock, OperatorMetrics metrics) {}
+    record Workplace(
+            Config config,
+            OperatorOptions options,
+            InstantSource clock,
+            OperatorMetrics metrics,
+            SettingsMemory memory) {}
 
     /** Begins one, and does not wait for its watches. */
     static Shift begin(Workplace place, Installed installed, Leadership leadership) {
@@ -68,7 +73,7 @@ final class Shift implements AutoCloseable {
         var client =
                 Clients.of(place.config(), Map.of("metrics", place.metrics().requests(), "sight", sight));
         var circumstances = new GraphReconciler.Circumstances(
-                place.options(), place.clock(), client, installed, leadership::isHeld);
+                place.options(), place.clock(), client, installed, place.memory(), leadership::isHeld);
         var reconcilers = new ArrayList<GraphReconciler<? extends GraphResource>>();
         reconcilers.add(new GraphReconciler.OfDromos(circumstances));
         if (installed.orphans()) {
