@@ -217,4 +217,46 @@ final class AppliedObjectsIT {
         assertThat(cluster.knative("chain").getMetadata().getOwnerReferences()).isEmpty();
         assertThat(cluster.knative("chain").getSpec().getTemplate().getSpec()).isNull();
     }
+
+    @Test
+    @DisplayName(
+            "F12 a name that somebody else's object had, of a kind that steps do not name, is taken when it is free")
+    void aNameThatBecomesFreeIsTaken() {
+        cluster.apply("""
+                apiVersion: policy/v1
+                kind: PodDisruptionBudget
+                metadata: {name: chain}
+                spec: {maxUnavailable: 1, selector: {matchLabels: {app: other}}}
+                """);
+        scaled(", minReplicas: 2");
+        assertThat(cluster.awaitCondition("chain", "RouterReady", "False", "NameConflict"))
+                .startsWith("PodDisruptionBudget `chain`");
+
+        cluster.delete("policy/v1", "PodDisruptionBudget", "chain");
+
+        cluster.awaitThere(Deployment.class, "chain");
+    }
+
+    @Test
+    @DisplayName("a graph that changes all the time is looked at only so often, and others as always")
+    void aGraphThatChangesAllTheTimeIsLookedAtOnlySoOften() throws IOException {
+        operator.close();
+        operator = TestOperators.start(
+                api.config(),
+                TestOperators.options(Lease.ALONE, TestOperators.times(Duration.ofHours(1)), cluster.namespace()));
+        cluster.graph("chain", STEP);
+        cluster.awaitCondition("chain", "RouterReady", "Unknown", "WaitingForKnative");
+
+        for (int change = 0; change < 60; change++) {
+            long looks = reconciliations();
+            cluster.annotate("chain", "example.com/look", String.valueOf(change));
+            if (looks < 20) {
+                await("look").atMost(SOON).until(() -> reconciliations() > looks);
+            }
+        }
+
+        assertThat(reconciliations()).isEqualTo(20);
+        cluster.graph("other", STEP);
+        cluster.awaitCondition("other", "RouterReady", "Unknown", "WaitingForKnative");
+    }
 }

@@ -32,17 +32,23 @@ final class TestOperators {
     private static final Path DEFINITIONS = Path.of("src", "test", "resources", "definitions");
 
     /** A tenth of the real ones and less. */
-    static final Times TIMES = new Times(
-            Duration.ofSeconds(3),
-            Duration.ofSeconds(2),
-            Duration.ofMillis(300),
-            Duration.ofMillis(100),
-            Duration.ofSeconds(1),
-            Duration.ofMinutes(10),
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(5));
+    static final Times TIMES = times(Duration.ofSeconds(1));
 
     private TestOperators() {}
+
+    /** @param burst in which a graph is looked at only so often */
+    static Times times(Duration burst) {
+        return new Times(
+                Duration.ofSeconds(3),
+                Duration.ofSeconds(2),
+                Duration.ofMillis(300),
+                Duration.ofMillis(100),
+                Duration.ofSeconds(1),
+                Duration.ofMinutes(10),
+                Duration.ofSeconds(1),
+                burst,
+                Duration.ofSeconds(5));
+    }
 
     /** What a cluster needs before an operator can come, and of other projects' definitions those that are named. */
     static void prepare(ApiServer server, String... definitions) {
@@ -71,7 +77,11 @@ final class TestOperators {
     }
 
     static OperatorOptions options(Lease lease, String... watched) {
-        return new OperatorOptions(NAMESPACE, Set.of(watched), "knative-serving", "", 0, lease, TIMES);
+        return options(lease, TIMES, watched);
+    }
+
+    static OperatorOptions options(Lease lease, Times times, String... watched) {
+        return new OperatorOptions(NAMESPACE, Set.of(watched), "knative-serving", "", 0, lease, times);
     }
 
     /** Of one that adopts graphs of KServe's definition. */

@@ -132,10 +132,11 @@ abstract class GraphReconciler<P extends GraphResource> implements Reconciler<P>
             return UpdateControl.noUpdate(); // its watch will say so too
         }
         var status = resource.fitting(status(known, state, before));
-        return known.isPartial()
-                ? written(resource, before, status)
-                        .rescheduleAfter(options.times().look())
-                : written(resource, before, status);
+        var control = written(resource, before, status);
+        // Nobody tells when a right is given, or when a name is free of which nothing is watched.
+        return known.isPartial() || RouterWork.isNameConflict(state)
+                ? control.rescheduleAfter(options.times().look())
+                : control;
     }
 
     private UpdateControl<P> written(P resource, GraphStatus before, GraphStatus status) {

@@ -39,7 +39,8 @@ public record OperatorOptions(
      * @param firstRetry after a graph's first failure, or that of the start; doubled with each one more
      * @param lastRetry which is not doubled
      * @param resync after which a graph is looked at again without anything having been heard of it
-     * @param look between two looks at what the cluster has installed; for the lists of a start, before the others are used without
+     * @param look between two looks at what the cluster has installed, or at what nobody tells; for the lists of a start, before the others are used without
+     * @param burst within which one graph is looked at {@value #LOOKS} times at most, whatever happens to it or its steps
      * @param end for what has begun when the process is told to stop
      */
     public record Times(
@@ -50,7 +51,9 @@ public record OperatorOptions(
             Duration lastRetry,
             Duration resync,
             Duration look,
+            Duration burst,
             Duration end) {
+        static final int LOOKS = 20;
 
         /** Kubernetes' own for leases; the client makes up for a watch that has died without a word within ten minutes too. */
         public static final Times DEFAULT = new Times(
@@ -61,6 +64,7 @@ public record OperatorOptions(
                 Duration.ofMinutes(5),
                 Duration.ofMinutes(10),
                 Duration.ofSeconds(30),
+                Duration.ofSeconds(10),
                 Duration.ofSeconds(20));
     }
 

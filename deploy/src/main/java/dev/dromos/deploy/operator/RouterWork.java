@@ -16,6 +16,8 @@ import java.util.Optional;
 
 /** Carries out what is intended with one graph's router. */
 final class RouterWork {
+    private static final String NAME_CONFLICT = "NameConflict";
+
     private final Hands hands;
     private final List<HasMetadata> owned;
     private final Platform platform;
@@ -71,9 +73,13 @@ final class RouterWork {
 
     private static RouterState nameConflict(HasMetadata object) {
         return new RouterState.Failing(
-                "NameConflict",
+                NAME_CONFLICT,
                 "%s `%s` exists and is not this graph's; it is left alone"
                         .formatted(object.getKind(), object.getMetadata().getName()));
+    }
+
+    static boolean isNameConflict(RouterState state) {
+        return state instanceof RouterState.Failing(var reason, var _) && reason.equals(NAME_CONFLICT);
     }
 
     private RouterState keep(RouterModel router, List<Piece> pieces, GraphStatus before) {

@@ -1,5 +1,6 @@
 package dev.dromos.deploy.operator;
 
+import dev.dromos.deploy.operator.OperatorOptions.Times;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
@@ -9,6 +10,7 @@ import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.health.InformerHealthIndicator;
 import io.javaoperatorsdk.operator.health.InformerWrappingEventSourceHealthIndicator;
+import io.javaoperatorsdk.operator.processing.event.rate.LinearRateLimiter;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -96,6 +98,7 @@ final class Shift implements AutoCloseable {
                 .withGenerationAware(false)
                 .withOnUpdateFilter(Shift::isNews)
                 .withReconciliationMaxInterval(times.resync())
+                .withRateLimiter(new LinearRateLimiter(times.burst(), Times.LOOKS))
                 .withRetry(GenericRetry.defaultLimitedExponentialRetry()
                         .setInitialInterval(times.firstRetry())
                         .setIntervalMultiplier(2)
