@@ -166,22 +166,12 @@ public final class Decider {
                 mode == DeploymentMode.STANDARD ? Math.max(1, min) : min,
                 max,
                 spec.path("scaleTarget").asInt(0),
-                metric(spec.path("scaleMetric").asText()),
+                Metric.of(spec.path("scaleMetric").asText()),
                 switch (annotations.autoscaler().orElse("hpa")) {
                     case "none" -> Scaling.By.NOBODY;
                     case "external", "keda" -> Scaling.By.OTHERS;
                     default -> Scaling.By.PLATFORM;
                 });
-    }
-
-    private static Metric metric(String word) {
-        return switch (word) {
-            case "cpu" -> Metric.CPU;
-            case "memory" -> Metric.MEMORY;
-            case "concurrency" -> Metric.CONCURRENCY;
-            case "rps" -> Metric.RPS;
-            default -> Metric.BY_PLATFORM;
-        };
     }
 
     private static Duration longestRequest(Graph graph) {

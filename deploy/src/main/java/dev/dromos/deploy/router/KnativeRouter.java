@@ -74,7 +74,7 @@ final class KnativeRouter {
             annotations.put(AUTOSCALING + "target", String.valueOf(scaling.target()));
         }
         if (scaling.metric() != Metric.BY_PLATFORM) {
-            annotations.put(AUTOSCALING + "metric", word(scaling.metric()));
+            annotations.put(AUTOSCALING + "metric", scaling.metric().word());
         }
         return annotations;
     }
@@ -89,16 +89,6 @@ final class KnativeRouter {
                     case Platform.WithKnative(var zeroInitialScale, var _) -> zeroInitialScale;
                     case Platform.WithoutKnative _ -> false;
                 };
-    }
-
-    private static String word(Metric metric) {
-        return switch (metric) {
-            case CPU -> "cpu";
-            case MEMORY -> "memory";
-            case CONCURRENCY -> "concurrency";
-            case RPS -> "rps";
-            case BY_PLATFORM -> "";
-        };
     }
 
     private static RevisionSpec revision(RouterModel router) {

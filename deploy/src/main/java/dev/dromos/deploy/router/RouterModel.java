@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.stream.Stream;
 
 /**
  * A graph's router, with everything decided: what is made of it holds no decisions.
@@ -35,6 +36,16 @@ public record RouterModel(
         return mode == DeploymentMode.KNATIVE || exposure.domain().isEmpty()
                 ? Optional.empty()
                 : Optional.of(label() + "." + exposure.domain());
+    }
+
+    /** What is otherwise than the graph says, and its router answers all the same; empty when nothing is. */
+    public String note() {
+        return mode == DeploymentMode.STANDARD
+                        && scaling.isAutoscaled()
+                        && scaling.metric().isOfRequests()
+                ? "spec.scaleMetric: only Knative counts requests (`%s`); this Deployment is scaled by the use of its CPUs"
+                        .formatted(scaling.metric().word())
+                : "";
     }
 
     /** The first part of the host; other names and namespaces can give the same one. */
@@ -130,10 +141,33 @@ public record RouterModel(
 
     /** What {@code target} is about. */
     public enum Metric {
-        BY_PLATFORM,
-        CPU,
-        MEMORY,
-        CONCURRENCY,
-        RPS
+        BY_PLATFORM(""),
+        CPU("cpu"),
+        MEMORY("memory"),
+        CONCURRENCY("concurrency"),
+        RPS("rps");
+
+        private final String word;
+
+        Metric(String word) {
+            this.word = word;
+        }
+
+        /** Of graphs, and of Knative's annotations. */
+        String word() {
+            return word;
+        }
+
+        static Metric of(String word) {
+            return Stream.of(values())
+                    .filter(metric -> metric.word.equals(word))
+                    .findFirst()
+                    .orElse(BY_PLATFORM);
+        }
+
+        /** A HorizontalPodAutoscaler sees none. */
+        boolean isOfRequests() {
+            return this == CONCURRENCY || this == RPS;
+        }
     }
 }

@@ -157,7 +157,6 @@ final class StandardRouter {
     private static HorizontalPodAutoscaler autoscaler(RouterModel router) {
         var scaling = router.scaling();
         int target = scaling.target() == 0 ? USUAL_UTILISATION : scaling.target();
-        boolean byRequests = scaling.metric() == Metric.CONCURRENCY || scaling.metric() == Metric.RPS;
         return new HorizontalPodAutoscalerBuilder()
                 .withMetadata(RouterObjects.metadata(router, router.identity().name(), Map.of()))
                 .withNewSpec()
@@ -172,7 +171,7 @@ final class StandardRouter {
                 .withNewTarget()
                 .withType("Utilization")
                 // Requests are nothing that it can count: as in KServe, it goes by the usual utilisation then.
-                .withAverageUtilization(byRequests ? USUAL_UTILISATION : target)
+                .withAverageUtilization(scaling.metric().isOfRequests() ? USUAL_UTILISATION : target)
                 .endTarget()
                 .endResource()
                 .endMetric()

@@ -63,7 +63,7 @@ public record News(Weight weight, String reason, String message) {
         String reason = wrong.isEmpty() ? condition.getReason() : wrong;
         return switch (condition.getStatus()) {
             case "False" -> wrong(condition.getType(), reason, condition.getMessage());
-            case "True" -> right(condition.getType(), before, now);
+            case "True" -> right(condition, before, now);
             // Of what is not known, only what went wrong on the way is told.
             default ->
                 reason.equals(StatusFactory.TRYING_AGAIN)
@@ -81,18 +81,24 @@ public record News(Weight weight, String reason, String message) {
     }
 
     /** That a graph has no mistake is told when it had one; that it answers, unless it has only been left alone for a while. */
-    private static Optional<News> right(String type, GraphStatus before, GraphStatus now) {
+    private static Optional<News> right(Condition condition, GraphStatus before, GraphStatus now) {
+        String type = condition.getType();
         if (type.equals(StatusFactory.ROUTER_READY)) {
             return before.condition(type)
                             .filter(old -> TOLD_ELSEWHERE.contains(old.getReason()))
                             .isPresent()
                     ? Optional.empty()
-                    : Optional.of(new News(Weight.Normal, type, capped("answers at " + now.url())));
+                    : Optional.of(new News(Weight.Normal, type, capped(answers(condition, now))));
         }
         boolean wasWrong = before.condition(type)
                 .filter(old -> "False".equals(old.getStatus()))
                 .isPresent();
         return wasWrong ? Optional.of(new News(Weight.Normal, type, "holds again")) : Optional.empty();
+    }
+
+    private static String answers(Condition condition, GraphStatus now) {
+        String note = Optional.ofNullable(condition.getMessage()).orElse("");
+        return "answers at " + now.url() + (note.isEmpty() ? "" : "; " + note);
     }
 
     private static String capped(String message) {

@@ -59,7 +59,7 @@ public final class StatusFactory {
     public GraphStatus status(Assessment assessment, RouterState router, GraphStatus before) {
         var graph = graphValid(assessment.checked());
         var steps = stepsResolved(assessment);
-        var ready = routerReady(router);
+        var ready = routerReady(router, note(assessment));
         var said = new ArrayList<>(
                 List.of(graph, steps, ready, sum(router, List.of(graph, steps, ready)), stopped(router)));
         if (!settingsMistakes.isEmpty()) {
@@ -122,9 +122,16 @@ public final class StatusFactory {
                 : new Said(STEPS_RESOLVED, Truth.False, "ServiceNotReady", lines(notReady));
     }
 
-    private static Said routerReady(RouterState router) {
+    private static String note(Assessment assessment) {
+        return switch (assessment.intention()) {
+            case Intention.Run(var router) -> router.note();
+            case Intention.Stop _, Intention.Leave _ -> "";
+        };
+    }
+
+    private static Said routerReady(RouterState router, String note) {
         return switch (router) {
-            case RouterState.Answering _ -> new Said(ROUTER_READY, Truth.True, "Answering", "");
+            case RouterState.Answering _ -> new Said(ROUTER_READY, Truth.True, "Answering", note);
             case RouterState.Starting(var reason, var message, var _) ->
                 new Said(ROUTER_READY, Truth.Unknown, reason, message);
             case RouterState.Failing(var reason, var message) -> new Said(ROUTER_READY, Truth.False, reason, message);

@@ -195,6 +195,36 @@ final class StatusFactoryTest {
                 .endsWith("\uD83D\uDE00…");
     }
 
+    @Test
+    void aMetricThatNobodyCountsIsSaidWhileTheRouterAnswers() throws IOException {
+        var scaled = """
+                [{serviceUrl: 'http://iris/'}]
+                  minReplicas: 2
+                  maxReplicas: 3
+                  scaleMetric: rps
+                """;
+
+        var status = at(NOON).status(assessment(scaled, new Platform.WithoutKnative()), ANSWERING, GraphStatus.NONE);
+
+        assertThat(lines(status)).isEqualTo("""
+                GraphValid True Valid
+                StepsResolved True Resolved
+                RouterReady True Answering
+                spec.scaleMetric: only Knative counts requests (`rps`); this Deployment is scaled by the use of its CPUs
+                Ready True Answering
+                Stopped False NotStopped
+                """);
+        assertThat(News.of(GraphStatus.NONE, status))
+                .extracting(News::message)
+                .singleElement()
+                .isEqualTo(
+                        "answers at http://chain.example.com; spec.scaleMetric: only Knative counts requests (`rps`);"
+                                + " this Deployment is scaled by the use of its CPUs");
+        var byKnative = assessment(scaled, new Platform.WithKnative(false, Set.of()));
+        assertThat(lines(at(NOON).status(byKnative, ANSWERING, GraphStatus.NONE)))
+                .doesNotContain("scaleMetric");
+    }
+
     private static StatusFactory at(Instant now) {
         return new StatusFactory(InstantSource.fixed(now), List.of());
     }
@@ -204,6 +234,11 @@ final class StatusFactoryTest {
     }
 
     private static Assessment assessment(String steps) throws IOException {
+        return assessment(steps, new Platform.WithKnative(false, Set.of()));
+    }
+
+    /** @param steps and further fields of the spec, each on a line of its own, indented */
+    private static Assessment assessment(String steps, Platform platform) throws IOException {
         var manifest = Manifest.parse("""
                 apiVersion: dromos.dev/v1alpha1
                 kind: InferenceGraph
@@ -214,7 +249,7 @@ final class StatusFactoryTest {
                       routerType: Sequence
                       steps: %s
                 """.formatted(steps));
-        return new Assessor(manifest, Settings.DEFAULT, new Platform.WithKnative(false, Set.of()))
+        return new Assessor(manifest, Settings.DEFAULT, platform)
                 .assess(manifest.graphs().getFirst(), Map.of("leaf-that-was", URI.create("http://leaf")));
     }
 
