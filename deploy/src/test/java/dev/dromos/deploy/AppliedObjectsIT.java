@@ -259,4 +259,32 @@ final class AppliedObjectsIT {
         cluster.graph("other", STEP);
         cluster.awaitCondition("other", "RouterReady", "Unknown", "WaitingForKnative");
     }
+
+    @Test
+    @DisplayName("F12 what somebody else puts in an object's place before it is changed is not taken for it")
+    void whatIsPutInItsPlaceIsNotTakenForIt() {
+        cluster.graph("chain", STEP);
+        cluster.awaitKnative("chain", _ -> true);
+        var come = new AtomicBoolean();
+        api.answer(one -> {
+            boolean isApplied = one.query().contains("force=true") && one.isAbout("serving.knative.dev");
+            if (isApplied && come.compareAndSet(false, true)) {
+                cluster.delete("serving.knative.dev/v1", "Service", "chain");
+                cluster.apply("""
+                        apiVersion: serving.knative.dev/v1
+                        kind: Service
+                        metadata: {name: chain, labels: {team: other}}
+                        spec: {template: {metadata: {annotations: {team: other}}}}
+                        """);
+            }
+            return Optional.<Fault>empty();
+        });
+
+        cluster.graph("chain", STEP, ", timeout: 33");
+
+        cluster.awaitCondition("chain", "RouterReady", "False", "NameConflict");
+        assertThat(come).isTrue();
+        assertThat(cluster.knative("chain").getMetadata().getOwnerReferences()).isEmpty();
+        assertThat(cluster.knative("chain").getSpec().getTemplate().getSpec()).isNull();
+    }
 }

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -214,6 +215,12 @@ final class OwnedObjectsIT {
         var other = GraphCluster.create(client, suffix);
         graph("chain", "Standard");
         awaitObject("networking.k8s.io/v1", "Ingress", "chain", _ -> true);
+        var born = Instant.parse(cluster.get(GraphCluster.GRAPH, "InferenceGraph", "chain")
+                .getMetadata()
+                .getCreationTimestamp());
+        await("another second, which is as exact as an age is")
+                .atMost(Duration.ofSeconds(2))
+                .until(() -> Instant.now().isAfter(born.plusSeconds(1)));
 
         other.apply("""
                 apiVersion: dromos.dev/v1alpha1

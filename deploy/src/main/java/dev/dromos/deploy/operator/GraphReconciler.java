@@ -26,6 +26,8 @@ import java.util.function.BooleanSupplier;
 
 /** Makes the cluster be as a graph wants it, and says in the graph's status how far that has come. Total, idempotent, never waiting. */
 abstract class GraphReconciler<P extends GraphResource> implements Reconciler<P> {
+    private static final String HOST_TAKEN = "HostTaken";
+
     private final OperatorOptions options;
     private final InstantSource clock;
     private final Installed installed;
@@ -133,10 +135,18 @@ abstract class GraphReconciler<P extends GraphResource> implements Reconciler<P>
         }
         var status = resource.fitting(status(known, state, before));
         var control = written(resource, before, status);
-        // Nobody tells when a right is given, or when a name is free of which nothing is watched.
-        return known.isPartial() || RouterWork.isNameConflict(state)
+        return known.isPartial() || isUntold(state)
                 ? control.rescheduleAfter(options.times().look())
                 : control;
+    }
+
+    /** Whether nobody tells when it changes: a name of which nothing is watched is free, a graph that had the host is out of all caches. */
+    private static boolean isUntold(RouterState state) {
+        return switch (state) {
+            case RouterState.Failing(var reason, var _) -> reason.equals(RouterWork.NAME_CONFLICT);
+            case RouterState.Left(var reason, var _, var _) -> reason.equals(HOST_TAKEN);
+            case RouterState.Answering _, RouterState.Starting _, RouterState.Stopped _ -> false;
+        };
     }
 
     private UpdateControl<P> written(P resource, GraphStatus before, GraphStatus status) {
@@ -183,7 +193,7 @@ abstract class GraphReconciler<P extends GraphResource> implements Reconciler<P>
                 .flatMap(host -> watched.join()
                         .elder(resource)
                         .map(elder -> new Installed.Lack(
-                                "HostTaken",
+                                HOST_TAKEN,
                                 "host `%s` is that of the older InferenceGraph `%s` of namespace `%s`; another name gives another host"
                                         .formatted(
                                                 host,

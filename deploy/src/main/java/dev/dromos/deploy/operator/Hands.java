@@ -78,7 +78,10 @@ final class Hands {
             case Piece.Ours(var wanted, var actual) -> {
                 askWhetherItMay();
                 takeOver(actual, wanted);
-                yield client.resource(likeness.marked(wanted))
+                var whole = likeness.marked(wanted);
+                // So it is refused where another object has the name by now, or none.
+                whole.getMetadata().setUid(actual.getMetadata().getUid());
+                yield client.resource(whole)
                         .fieldManager(FIELD_MANAGER)
                         .forceConflicts()
                         .serverSideApply();
@@ -102,7 +105,7 @@ final class Hands {
         }
         var now = client.resource(actual).get();
         if (now == null || isForeign(now)) {
-            return; // to apply it will say so
+            return; // what is applied then will be refused
         }
         var own = ownFields(now, wanted);
         if (own.areToBeHandedOver()) {

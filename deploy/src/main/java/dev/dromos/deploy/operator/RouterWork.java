@@ -16,7 +16,8 @@ import java.util.Optional;
 
 /** Carries out what is intended with one graph's router. */
 final class RouterWork {
-    private static final String NAME_CONFLICT = "NameConflict";
+    /** A reason. */
+    static final String NAME_CONFLICT = "NameConflict";
 
     private final Hands hands;
     private final List<HasMetadata> owned;
@@ -76,10 +77,6 @@ final class RouterWork {
                 NAME_CONFLICT,
                 "%s `%s` exists and is not this graph's; it is left alone"
                         .formatted(object.getKind(), object.getMetadata().getName()));
-    }
-
-    static boolean isNameConflict(RouterState state) {
-        return state instanceof RouterState.Failing(var reason, var _) && reason.equals(NAME_CONFLICT);
     }
 
     private RouterState keep(RouterModel router, List<Piece> pieces, GraphStatus before) {
