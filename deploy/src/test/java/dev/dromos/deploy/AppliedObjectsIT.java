@@ -287,4 +287,26 @@ final class AppliedObjectsIT {
         assertThat(cluster.knative("chain").getMetadata().getOwnerReferences()).isEmpty();
         assertThat(cluster.knative("chain").getSpec().getTemplate().getSpec()).isNull();
     }
+
+    @Test
+    @DisplayName("a Service that would be refused is found out before the Knative Service goes for it")
+    void whatWouldBeRefusedIsFoundOutBefore() {
+        cluster.graph("chain", STEP);
+        cluster.knativeIsReady("chain");
+        cluster.awaitCondition("chain", "Ready", "True", "Answering");
+        api.answer(one -> one.isAbout("services") && one.query().contains("dryRun"), new Fault(422, "Invalid"));
+
+        cluster.annotate("chain", "dromos.dev/deploymentMode", "Standard");
+        cluster.awaitThere(Deployment.class, "chain");
+        cluster.status("apps/v1", "Deployment", "chain", """
+                {"observedGeneration": 1, "conditions": [
+                 {"type": "Available", "status": "True"},
+                 {"type": "Progressing", "status": "True", "reason": "NewReplicaSetAvailable"}]}
+                """);
+
+        assertThat(cluster.awaitCondition("chain", "RouterReady", "False", "Rejected"))
+                .isEqualTo("Invalid, says the test; the router of the last good graph is still there");
+        assertThat(cluster.knative("chain")).isNotNull();
+        assertThat(cluster.graphStatus("chain").path("url").asText()).isEqualTo("http://chain.example.com");
+    }
 }
