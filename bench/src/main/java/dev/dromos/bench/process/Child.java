@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
@@ -34,9 +35,15 @@ public final class Child implements AutoCloseable {
 
     /** Starts a process that has our environment, but for {@link #ELSEWHERE}. */
     public static Child start(List<String> command) throws IOException {
+        return start(command, Map.of());
+    }
+
+    /** @param environment in addition to ours */
+    public static Child start(List<String> command, Map<String, String> environment) throws IOException {
         var log = Files.createTempFile("dromos-bench", ".log");
         var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().keySet().removeIf(name -> ELSEWHERE.contains(name.toUpperCase(Locale.ROOT)));
+        builder.environment().putAll(environment);
         long begun = System.nanoTime();
         return new Child(builder.start(), log, begun);
     }
