@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -36,13 +37,15 @@ final class Models implements AutoCloseable {
             "broken", new Fixed(500, "{\"error\":\"boom\"}"),
             "busy", new Fixed(503, "{\"error\":\"busy\"}"));
 
-    /** Half of the calls are answered with their own body. */
+    /** As often as half of the others, a call is answered with its own body. */
     static final List<String> NAMES = names();
 
     private static final Set<String> SEEN_HEADERS =
-            Set.of("accept", "authorization", "content-type", "x-asked-for", "x-not-asked-for");
+            Set.of("accept", "authorization", "content-type", "x-not-asked-for");
 
-    private final Queue<String> calls = new ConcurrentLinkedQueue<>();
+    /** By the question that they belong to: one that is given up may go on calling. */
+    private final Map<String, Queue<String>> calls = new ConcurrentHashMap<>();
+
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpServer server;
 
@@ -65,22 +68,24 @@ final class Models implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    /** What came since the last time, in an order of its own: members of an Ensemble have none. */
-    List<String> takeCalls() {
-        var taken = calls.stream().sorted().toList();
-        calls.clear();
-        return taken;
+    /** What came for a question, in an order of its own: members of an Ensemble have none. */
+    List<String> calls(String question) {
+        return calls.getOrDefault(question, new ConcurrentLinkedQueue<>()).stream()
+                .sorted()
+                .toList();
     }
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            calls.add("%s %s %s %s"
-                    .formatted(
-                            exchange.getRequestMethod(),
-                            exchange.getRequestURI(),
-                            headers(exchange),
-                            Observation.canonical(body)));
+            var question = String.valueOf(exchange.getRequestHeaders().getFirst(Requests.QUESTION));
+            calls.computeIfAbsent(question, _ -> new ConcurrentLinkedQueue<>())
+                    .add("%s %s %s %s"
+                            .formatted(
+                                    exchange.getRequestMethod(),
+                                    exchange.getRequestURI(),
+                                    headers(exchange),
+                                    Observation.canonical(body)));
             var name = exchange.getRequestURI().getPath().split("/", -1)[1];
             var answer = name.equals(ECHO) ? new Fixed(200, body) : ANSWERS.get(name);
             if (answer == null) {

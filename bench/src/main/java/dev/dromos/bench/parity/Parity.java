@@ -48,11 +48,17 @@ public final class Parity implements Callable<Integer> {
     private Path dromos = Path.of("./dromos");
 
     private final Map<Verdict, Integer> counts = new EnumMap<>(Verdict.class);
+    private int unasked;
 
     private Parity() {}
 
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Parity()).execute(arguments));
+        System.exit(new CommandLine(new Parity())
+                .setExecutionExceptionHandler((failure, _, _) -> {
+                    System.err.println("bench: " + failure.getMessage());
+                    return CANNOT;
+                })
+                .execute(arguments));
     }
 
     @Override
@@ -73,6 +79,9 @@ public final class Parity implements Callable<Integer> {
         System.out.println("| requests | |");
         System.out.println("|--:|---|");
         counts.forEach((verdict, count) -> System.out.println("| %d | %s |".formatted(count, verdict.meaning())));
+        if (unasked > 0) {
+            System.out.println("| %d | not asked: KServe's process had ended |".formatted(unasked));
+        }
         return counts.containsKey(Verdict.OTHER) ? DIFFERS : 0;
     }
 
@@ -92,7 +101,8 @@ public final class Parity implements Callable<Integer> {
             awaitListening(ours, port);
             for (var body : Requests.BODIES) {
                 if (!theirs.isAlive()) {
-                    return; // a Splitter below an Ensemble ends more than a connection
+                    unasked++;
+                    continue;
                 }
                 var their = requests.ask(KSERVE_PORT, body, models);
                 var our = requests.ask(port, body, models);

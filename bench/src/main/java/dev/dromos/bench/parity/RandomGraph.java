@@ -83,6 +83,9 @@ final class RandomGraph {
                 step.put("serviceUrl", models + "/" + any(Models.NAMES) + any(SUFFIXES));
             }
             addWhatItsTypeHas(step, type, i == heavy);
+            if (random.nextInt(10) < 4) {
+                step.put("dependency", isRace(type, count) || random.nextBoolean() ? "Soft" : "Hard");
+            }
         }
         return name;
     }
@@ -104,9 +107,11 @@ final class RandomGraph {
             case "Splitter" -> step.put("weight", heavy ? 100 : 0);
             default -> {}
         }
-        if (random.nextInt(10) < 4) {
-            step.put("dependency", random.nextBoolean() ? "Hard" : "Soft");
-        }
+    }
+
+    /** A Hard member that fails answers for all; whether the others have been called by then is a matter of time. */
+    private static boolean isRace(String type, int count) {
+        return type.equals("Ensemble") && count > 1;
     }
 
     private <T> T any(List<T> of) {

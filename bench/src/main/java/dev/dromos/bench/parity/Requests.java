@@ -6,8 +6,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** What clients ask a graph, and how they see the answer. */
 final class Requests implements AutoCloseable {
@@ -22,22 +24,26 @@ final class Requests implements AutoCloseable {
             "\"text\"",
             "{}");
 
+    /** The header that says for which question a step is called. */
+    static final String QUESTION = "X-Asked-For";
+
     /** Given to both routers as {@code PROPAGATE_HEADERS}. */
     static final String PROPAGATED = "^Accept$,^Authorization$,^X-Asked";
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+    private final AtomicInteger asked = new AtomicInteger();
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    /** @return the connection's end for an answer, when that is all that comes */
     Observation ask(int port, String body, Models models) throws InterruptedException {
+        var question = Integer.toString(asked.incrementAndGet());
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/".formatted(port)))
                 .timeout(PATIENCE)
                 .header("Content-Type", "application/json")
                 .header("Accept", "*/*")
                 .header("Authorization", "Bearer token")
-                .header("X-Asked-For", "1")
+                .header(QUESTION, question)
                 .header("X-Not-Asked-For", "1")
                 .POST(BodyPublishers.ofString(body))
                 .build();
@@ -45,9 +51,12 @@ final class Requests implements AutoCloseable {
             var answer = client.send(request, BodyHandlers.ofString());
             var type =
                     answer.headers().firstValue("Content-Type").orElse("none").split(";", 2)[0];
-            return new Observation(answer.statusCode(), type, Observation.canonical(answer.body()), models.takeCalls());
+            return new Observation(
+                    answer.statusCode(), type, Observation.canonical(answer.body()), models.calls(question));
+        } catch (HttpTimeoutException _) {
+            return new Observation(Observation.SILENT, "none", "", models.calls(question));
         } catch (IOException _) {
-            return new Observation(Observation.CLOSED, "none", "", models.takeCalls());
+            return new Observation(Observation.CLOSED, "none", "", models.calls(question));
         }
     }
 

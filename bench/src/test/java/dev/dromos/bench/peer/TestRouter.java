@@ -18,6 +18,11 @@ public final class TestRouter {
 
     /** @param spec valid, in JSON */
     public static Router serving(String spec) throws Exception {
+        return serving(spec, HeaderPropagation.NONE);
+    }
+
+    /** One that passes on what is asked for. */
+    public static Router serving(String spec, HeaderPropagation headers) throws Exception {
         var facts = GraphReader.readSpec(spec).graphs().getFirst();
         return switch (Checker.check(facts, CheckOptions.DEFAULT)) {
             case Checked.Valid(var graph, var _) ->
@@ -28,7 +33,7 @@ public final class TestRouter {
                                 FreePort.next(),
                                 IngressLimits.DEFAULT,
                                 new ErrorStatusChoice.ByGraph(),
-                                HeaderPropagation.NONE,
+                                headers,
                                 ClientSettings.DEFAULT));
             case Checked.Invalid(var problems) -> throw new IllegalArgumentException(problems.toString());
         };
