@@ -92,7 +92,7 @@ final class Feeding {
         var now = new HashMap<String, String>();
         unheard.forEach((namespace, failure) -> {
             if (failure.getCode() == HttpURLConnection.HTTP_BAD_REQUEST) {
-                throw new UnusableEnvironmentException(
+                throw UnusableEnvironmentException.forFlag(
                         "--selector", reason(failure), "write labels as in `team=a,tier!=b`");
             }
             now.put(namespace, reason(failure));

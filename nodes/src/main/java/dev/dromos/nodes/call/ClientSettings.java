@@ -1,7 +1,7 @@
 package dev.dromos.nodes.call;
 
 import dev.dromos.nodes.egress.Egress;
-import dev.dromos.nodes.environment.ProxyRules;
+import dev.dromos.nodes.proxy.ProxyRules;
 import dev.dromos.nodes.tls.StepTls;
 import dev.dromos.nodes.tls.Trust;
 import java.net.URI;

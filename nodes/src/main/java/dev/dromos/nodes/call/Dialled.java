@@ -1,7 +1,7 @@
 package dev.dromos.nodes.call;
 
-import dev.dromos.nodes.environment.ProxyRules;
-import dev.dromos.nodes.environment.ProxyUrl;
+import dev.dromos.nodes.proxy.ProxyRules;
+import dev.dromos.nodes.proxy.ProxyUrl;
 import io.vertx.core.http.HttpConnectOptions;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;

@@ -1,6 +1,6 @@
 package dev.dromos.nodes.call;
 
-import dev.dromos.nodes.environment.ProxyRules;
+import dev.dromos.nodes.proxy.ProxyRules;
 import io.netty.channel.ConnectTimeoutException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

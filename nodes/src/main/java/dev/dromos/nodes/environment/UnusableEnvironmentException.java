@@ -7,13 +7,21 @@ package dev.dromos.nodes.environment;
 public final class UnusableEnvironmentException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
+    private UnusableEnvironmentException(String source, String found, String cure) {
+        super("%s: %s; %s".formatted(source, found, cure));
+    }
+
+    /** @param cure what to do, beside leaving it unset */
+    public static UnusableEnvironmentException forVariable(String variable, String found, String cure) {
+        return new UnusableEnvironmentException(variable, found, cure + ", or unset it");
+    }
+
     /**
-     * Of a variable, or a flag that somebody else than the command line has found unusable.
+     * Of one that somebody else than the command line has found unusable.
      *
      * @param cure what to do, beside leaving it away
      */
-    public UnusableEnvironmentException(String variable, String found, String cure) {
-        super("%s: %s; %s, or %s"
-                .formatted(variable, found, cure, variable.startsWith("--") ? "give none" : "unset it"));
+    public static UnusableEnvironmentException forFlag(String flag, String found, String cure) {
+        return new UnusableEnvironmentException(flag, found, cure + ", or give none");
     }
 }

@@ -1,4 +1,4 @@
-/** What the process was started with, and what of it cannot be used: above all, which proxy is between us and a step. */
+/** What the process was started with and cannot use. */
 @NullMarked
 package dev.dromos.nodes.environment;
 

@@ -12,23 +12,30 @@ final class UnusableFile {
     private UnusableFile() {}
 
     static UnusableEnvironmentException unreadable(String variable, Path path) {
-        return new UnusableEnvironmentException(variable, "cannot read `%s`".formatted(path), CURE);
+        return of(variable, "cannot read `%s`".formatted(path));
     }
 
     static UnusableEnvironmentException brokenCertificate(String variable, Path path) {
-        return new UnusableEnvironmentException(variable, "found a broken certificate in `%s`".formatted(path), CURE);
+        return of(variable, "found a broken certificate in `%s`".formatted(path));
     }
 
     static UnusableEnvironmentException noCertificate(String variable, List<Path> paths) {
         var all = paths.stream().map(path -> "`" + path + "`").collect(Collectors.joining(", "));
-        return new UnusableEnvironmentException(variable, "found no certificate in " + all, CURE);
+        return of(variable, "found no certificate in " + all);
     }
 
     /** @param flags those that name the client certificate and its key */
     static UnusableEnvironmentException badIdentity(String flags, StepTls.Identity.Pem files, String found) {
-        return new UnusableEnvironmentException(
+        return UnusableEnvironmentException.forFlag(
                 flags,
                 "found %s in `%s` and `%s`".formatted(found, files.certificate(), files.key()),
                 "name a PEM certificate and its unencrypted key");
+    }
+
+    /** @param source a variable or a flag */
+    private static UnusableEnvironmentException of(String source, String found) {
+        return source.startsWith("--")
+                ? UnusableEnvironmentException.forFlag(source, found, CURE)
+                : UnusableEnvironmentException.forVariable(source, found, CURE);
     }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dromos.nodes.call.Dialled.Origin;
-import dev.dromos.nodes.environment.ProxyRules;
+import dev.dromos.nodes.proxy.ProxyRules;
 import io.vertx.core.net.ProxyType;
 import java.net.URI;
 import java.util.Base64;

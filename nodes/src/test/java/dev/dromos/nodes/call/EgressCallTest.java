@@ -10,7 +10,7 @@ import dev.dromos.nodes.call.StepFailure.Refused;
 import dev.dromos.nodes.call.StepResult.Answered;
 import dev.dromos.nodes.call.StepResult.Failed;
 import dev.dromos.nodes.egress.Egress;
-import dev.dromos.nodes.environment.ProxyRules;
+import dev.dromos.nodes.proxy.ProxyRules;
 import dev.dromos.nodes.testing.Answer;
 import dev.dromos.nodes.testing.FakeModelServer;
 import dev.dromos.nodes.testing.FakeNameServer;

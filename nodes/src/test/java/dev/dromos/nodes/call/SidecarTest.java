@@ -9,7 +9,7 @@ import dev.dromos.nodes.call.StepFailure.Refused;
 import dev.dromos.nodes.call.StepFailure.Refused.Phase;
 import dev.dromos.nodes.call.StepResult.Answered;
 import dev.dromos.nodes.call.StepResult.Failed;
-import dev.dromos.nodes.environment.ProxyRules;
+import dev.dromos.nodes.proxy.ProxyRules;
 import dev.dromos.nodes.testing.Answer;
 import dev.dromos.nodes.testing.FakeModelServer;
 import io.vertx.core.Future;

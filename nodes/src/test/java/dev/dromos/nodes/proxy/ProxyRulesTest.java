@@ -1,4 +1,4 @@
-package dev.dromos.nodes.environment;
+package dev.dromos.nodes.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.dromos.nodes.call.Calls;
 import dev.dromos.nodes.call.ClientSettings;
 import dev.dromos.nodes.call.StepResult;
+import dev.dromos.nodes.environment.UnusableEnvironmentException;
 import dev.dromos.nodes.testing.FakeModelServer;
 import java.net.URI;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.dromos.nodes.environment;
+package dev.dromos.nodes.proxy;
 
 import java.util.Arrays;
 import java.util.List;

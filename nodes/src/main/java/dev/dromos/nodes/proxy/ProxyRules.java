@@ -1,5 +1,6 @@
-package dev.dromos.nodes.environment;
+package dev.dromos.nodes.proxy;
 
+import dev.dromos.nodes.environment.UnusableEnvironmentException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -1,5 +1,6 @@
-package dev.dromos.nodes.environment;
+package dev.dromos.nodes.proxy;
 
+import dev.dromos.nodes.environment.UnusableEnvironmentException;
 import io.vertx.core.net.ProxyOptions;
 import io.vertx.core.net.ProxyType;
 import java.net.URI;
@@ -20,7 +21,7 @@ public final class ProxyUrl {
             }
             return url;
         } catch (IllegalArgumentException _) { // its message may hold the URL, and that a password
-            throw new UnusableEnvironmentException(
+            throw UnusableEnvironmentException.forVariable(
                     variable,
                     "found `%s`".formatted(shown(url)),
                     "name a proxy as http://host:port, socks5://host:port or socks5h://host:port");

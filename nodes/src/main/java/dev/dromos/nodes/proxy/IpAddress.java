@@ -1,4 +1,4 @@
-package dev.dromos.nodes.environment;
+package dev.dromos.nodes.proxy;
 
 import java.math.BigInteger;
 import java.net.InetAddress;
