@@ -32,6 +32,7 @@ public final class LogLines extends AppenderBase<ILoggingEvent> implements Befor
 
     @Override
     public void beforeEach(ExtensionContext test) {
+        lines.clear(); // of the case before, where all cases have one
         start();
         logger.addAppender(this);
     }
