@@ -49,6 +49,7 @@ public final class TestBed implements AfterEachCallback {
     private Limits limits = Limits.DEFAULT;
     private @Nullable Router router;
     private List<String> warnings = List.of();
+    private boolean stopped;
 
     /** A model server that answers every request alike; a graph calls it <code>${name}</code>, with no path. */
     public FakeModelServer model(String name, int status, String json) {
@@ -173,6 +174,11 @@ public final class TestBed implements AfterEachCallback {
         return router != null;
     }
 
+    /** That its end has come, after which there is nothing to look at. */
+    public boolean isStopped() {
+        return stopped;
+    }
+
     public Router router() {
         var running = router;
         if (running == null) {
@@ -226,6 +232,7 @@ public final class TestBed implements AfterEachCallback {
 
     /** Ends what has been started; for a bed that is no extension, or whose end is part of the test. */
     public void stop() throws Exception {
+        stopped = true;
         models.values().forEach(FakeModelServer::close);
         stopRouter();
     }

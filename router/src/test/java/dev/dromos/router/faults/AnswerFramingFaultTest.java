@@ -13,6 +13,7 @@ import dev.dromos.router.contract.Request;
 import dev.dromos.router.contract.TestBed;
 import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,9 +26,11 @@ final class AnswerFramingFaultTest {
     private static final String ANOTHER = OK + "Content-Length: 5\r\n\r\nevil!";
 
     @RegisterExtension
+    @Order(1)
     final TestBed bed = new TestBed();
 
     @RegisterExtension
+    @Order(2)
     final Unharmed unharmed = new Unharmed(bed);
 
     private final OneStep step = new OneStep(bed);

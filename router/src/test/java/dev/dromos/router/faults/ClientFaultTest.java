@@ -13,6 +13,7 @@ import dev.dromos.router.load.Heap;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -31,9 +32,11 @@ final class ClientFaultTest {
     private static final int MIB = 1024 * 1024;
 
     @RegisterExtension
+    @Order(1)
     final TestBed bed = new TestBed();
 
     @RegisterExtension
+    @Order(2)
     final Unharmed unharmed = new Unharmed(bed);
 
     @Test

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,12 +46,15 @@ final class ClientHeaderFaultTest {
             List.of("host", "content-type", "content-length", "user-agent", "accept-encoding", "x-dromos-depth");
 
     @RegisterExtension
+    @Order(1)
     final TestBed bed = new TestBed();
 
     @RegisterExtension
+    @Order(2)
     final Unharmed unharmed = new Unharmed(bed);
 
     @RegisterExtension
+    @Order(3)
     final Routers routers = new Routers(bed);
 
     @ParameterizedTest(name = "B18 {0}")

@@ -31,6 +31,7 @@ final class GraphFaultTest {
     final Unharmed unharmed = new Unharmed(bed);
 
     @RegisterExtension
+    @Order(3)
     final Routers routers = new Routers(bed);
 
     @ParameterizedTest(name = "C1 {0}")

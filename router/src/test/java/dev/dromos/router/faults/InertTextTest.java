@@ -49,6 +49,7 @@ final class InertTextTest {
     final Unharmed unharmed = new Unharmed(bed);
 
     @RegisterExtension
+    @Order(3)
     final Routers routers = new Routers(bed);
 
     @TempDir

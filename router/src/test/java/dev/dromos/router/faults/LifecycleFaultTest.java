@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,9 +33,11 @@ final class LifecycleFaultTest {
     private static final List<String> HEARING_SIGNALS = List.of("env", "--default-signal=INT");
 
     @RegisterExtension
+    @Order(1)
     final TestBed bed = new TestBed();
 
     @RegisterExtension
+    @Order(2)
     final Routers routers = new Routers(bed);
 
     @Test

@@ -25,6 +25,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,12 +39,15 @@ final class OverloadFaultTest {
     private static final Pattern COLLECTION = Pattern.compile("User=([0-9.]+)s Sys=([0-9.]+)s");
 
     @RegisterExtension
+    @Order(1)
     final TestBed bed = new TestBed();
 
     @RegisterExtension
+    @Order(2)
     final Unharmed unharmed = new Unharmed(bed);
 
     @RegisterExtension
+    @Order(3)
     final Routers routers = new Routers(bed);
 
     @Test

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,12 +25,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Section E, the start of the process, and what it does when it cannot. */
 final class StartFaultTest {
     @RegisterExtension
+    @Order(1)
     final TestBed bed = new TestBed();
 
     @TempDir
     private Path directory = Path.of("");
 
     @RegisterExtension
+    @Order(2)
     final Routers routers = new Routers(bed);
 
     @ParameterizedTest(name = "E7 {0}")

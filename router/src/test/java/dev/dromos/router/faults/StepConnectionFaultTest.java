@@ -9,6 +9,7 @@ import dev.dromos.router.contract.Request;
 import dev.dromos.router.contract.TestBed;
 import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,9 +21,11 @@ final class StepConnectionFaultTest {
     private static final int UPLOAD = 20_000_000;
 
     @RegisterExtension
+    @Order(1)
     final TestBed bed = new TestBed();
 
     @RegisterExtension
+    @Order(2)
     final Unharmed unharmed = new Unharmed(bed);
 
     private final OneStep step = new OneStep(bed);

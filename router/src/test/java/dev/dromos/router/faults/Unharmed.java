@@ -13,8 +13,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * What holds after every case, whatever it did to the router: the next request is answered, nothing of one is left, no model server is
- * still at work for one, the router closes without waiting for one, and nothing was logged as an error. Register it after the bed, so
- * that the bed still runs.
+ * still at work for one, the router closes without waiting for one, and nothing was logged as an error. It looks at the router of the
+ * case, so it is registered after the bed, by {@code @Order}: without one, JUnit goes by a hash of the fields' names.
  *
  * @see Routers for routers that are processes of their own
  */
@@ -52,6 +52,9 @@ final class Unharmed implements BeforeEachCallback, AfterEachCallback {
     @Override
     public void afterEach(ExtensionContext test) throws Exception {
         try {
+            assertThat(bed.isStopped())
+                    .as("bed is stopped before it is looked at")
+                    .isFalse();
             if (bed.isServing()) {
                 nothingIsLeft(bed); // before the graph is another one, which lets go of everything
             }
