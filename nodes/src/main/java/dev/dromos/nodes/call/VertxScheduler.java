@@ -31,8 +31,8 @@ record VertxScheduler(Vertx vertx) implements Scheduler {
         }
 
         private void goOff() {
-            var context = Context.isOnEventLoopThread() ? ContextInternal.current() : null;
-            if (context != null && context.nettyEventLoop() instanceof SingleThreadEventLoop loop) {
+            var context = ContextInternal.current(); // every timer of Vert.x has one
+            if (Context.isOnEventLoopThread() && context.nettyEventLoop() instanceof SingleThreadEventLoop loop) {
                 // What is executed at the end of one round belongs to the next one, which begins by reading.
                 loop.executeAfterEventLoopIteration(() -> context.runOnContext(_ -> act()));
             } else {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.net.NetServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -16,16 +17,20 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class VertxSchedulerTest {
+    private static final Duration SOON = Duration.ofMillis(1);
+
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     private final Scheduler scheduler = new VertxScheduler(vertx);
     private final List<String> done = new CopyOnWriteArrayList<>();
     private final AtomicInteger connections = new AtomicInteger();
     private final CountDownLatch release = new CountDownLatch(1);
+    private final AtomicReference<Scheduler.Timer> late = new AtomicReference<>();
 
     @AfterEach
     void stop() {
@@ -36,32 +41,60 @@ class VertxSchedulerTest {
     @Test
     @DisplayName("D5 what has come while an event loop could not run goes before what has become late meanwhile")
     void lateActionsComeLast() throws Exception {
-        var server = reading();
-        try (var holding = connect(server);
-                var answering = connect(server)) {
-            await().until(() -> connections.get() == 2);
-            scheduler.after(Duration.ofMillis(50), () -> done.add("late"));
-            send(holding, "hold");
-            await().until(() -> done.equals(List.of("hold")));
+        readWhileHeld("read");
 
-            send(answering, "read");
-            await().pollDelay(Duration.ofMillis(150)).until(() -> true); // the action is late
-            release.countDown();
+        await().until(() -> done.size() == 3);
+        assertThat(done).containsExactly("hold", "read", "late");
+    }
 
-            await().until(() -> done.size() == 3);
-            assertThat(done).containsExactly("hold", "read", "late");
-        }
+    @Test
+    @DisplayName("D5 what has come while an event loop could not run may cancel what has become late meanwhile")
+    void whatIsReadCancelsWhatIsLate() throws Exception {
+        readWhileHeld("cancel");
+        await().until(() -> done.contains("cancel"));
+
+        inTurn(() -> done.add("over")); // behind the turn of the late action
+
+        await().until(() -> done.contains("over"));
+        assertThat(done).containsExactly("hold", "cancel", "over");
     }
 
     @Test
     void whatIsCancelledDoesNotHappen() {
-        var timer = scheduler.after(Duration.ofMillis(20), () -> done.add("cancelled"));
-        scheduler.after(Duration.ofMillis(30), () -> done.add("next"));
-
-        timer.cancel();
+        inTurn(() -> {
+            var timer = scheduler.after(SOON, () -> done.add("cancelled"));
+            scheduler.after(SOON.multipliedBy(2), () -> done.add("next"));
+            timer.cancel();
+        });
 
         await().until(() -> !done.isEmpty());
         assertThat(done).containsExactly("next");
+    }
+
+    @Test
+    void aWorkersActionRunsOnAWorker() {
+        ((VertxInternal) vertx)
+                .createWorkerContext()
+                .runOnContext(_ -> scheduler.after(
+                        SOON, () -> done.add(Thread.currentThread().getName())));
+
+        await().until(() -> !done.isEmpty());
+        assertThat(done).singleElement().asString().startsWith("vert.x-worker-thread-");
+    }
+
+    /** An event loop is kept until an action of its own is late and something has come to be read. */
+    private void readWhileHeld(String text) throws IOException {
+        var server = reading();
+        try (var holding = connect(server);
+                var answering = connect(server)) {
+            await().until(() -> connections.get() == 2);
+            send(holding, "hold");
+            await().until(() -> done.equals(List.of("hold")));
+
+            send(answering, text);
+            release.countDown();
+            await().until(() -> done.contains(text));
+        }
     }
 
     /** Says what it reads; {@code hold} keeps its event loop, which is everybody's. */
@@ -71,8 +104,10 @@ class VertxSchedulerTest {
                     connections.incrementAndGet();
                     socket.handler(bytes -> {
                         done.add(bytes.toString());
-                        if (bytes.toString().equals("hold")) {
-                            hold();
+                        switch (bytes.toString()) {
+                            case "hold" -> hold();
+                            case "cancel" -> late.get().cancel();
+                            default -> {}
                         }
                     });
                 })
@@ -81,11 +116,20 @@ class VertxSchedulerTest {
     }
 
     private void hold() {
+        late.set(scheduler.after(SOON, () -> done.add("late")));
+        long due = System.nanoTime() + SOON.multipliedBy(2).toNanos();
         try {
             assertThat(release.await(10, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+        while (System.nanoTime() < due) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private void inTurn(Runnable action) {
+        vertx.runOnContext(_ -> action.run());
     }
 
     private static Socket connect(NetServer server) throws IOException {
