@@ -31,9 +31,15 @@ final class Sightings implements AutoCloseable {
         return Set.copyOf(threads);
     }
 
+    /** Nobody looks any more. */
     @Override
     public void close() {
         over = true;
+        try {
+            looking.join();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void look() {
