@@ -68,13 +68,16 @@ final class BlockedThreadsTest {
     @Test
     @DisplayName("D8 a blocked event loop is said once each time, with what it does, and counted in the metrics")
     void saysItOnceEachTime() throws Exception {
+        metrics(); // a first request loads classes, which may keep its loop for as long on a busy machine
+        long before = blocked.count();
         block();
-        assertThat(log.lines()).hasSize(1);
+        assertThat(blocked.count()).isEqualTo(before + 1);
 
         block();
 
-        assertThat(metrics()).contains("dromos_threads_blocked_total 2.0\n");
-        assertThat(log.lines()).hasSize(2).allSatisfy(line -> {
+        assertThat(metrics()).contains("dromos_threads_blocked_total %d.0\n".formatted(before + 2));
+        assertThat(log.lines()).hasSize((int) before + 2);
+        assertThat(log.lines().subList((int) before, (int) before + 2)).allSatisfy(line -> {
             assertThat(line.getLevel()).isEqualTo(Level.WARN);
             assertThat(line.getFormattedMessage()).isEqualTo("a thread is blocked");
             assertThat(String.valueOf(line.getKeyValuePairs())).contains("vert.x-eventloop-thread-0", "PT0.2S");
