@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -34,13 +35,15 @@ final class CpuFaultTest {
 
     private static final int CLIENTS = 8;
 
-    private static final Pattern CLOCK = Pattern.compile(
-            "^currentTimeMillis$|java/time/(Clock|Instant|LocalDateTime|ZonedDateTime)\\b|java/util/Date\\b");
+    private static final Pattern CLOCK = Pattern.compile("^currentTimeMillis$|java/util/(Date|\\w*Calendar)\\b|"
+            + "java/time/(Clock|Instant(Source)?|(Local|Offset|Zoned)(Date|Time)+|Year(Month)?|MonthDay)\\b");
 
     @RegisterExtension
+    @Order(1)
     final TestBed bed = new TestBed();
 
     @RegisterExtension
+    @Order(2)
     final Routers routers = new Routers(bed);
 
     @Test
