@@ -142,9 +142,13 @@ public final class RouterProcess implements AutoCloseable {
                 .toList();
     }
 
+    /** At once; it writes nothing any more. */
     @Override
     public void close() {
-        process.destroyForcibly();
+        process.destroyForcibly()
+                .onExit()
+                .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .join();
     }
 
     private Stream<Integer> ports() throws IOException {

@@ -7,6 +7,7 @@ import dev.dromos.router.contract.Request;
 import dev.dromos.router.contract.RouterProcess;
 import dev.dromos.router.contract.TestBed;
 import dev.dromos.router.contract.Wire;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,8 +23,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * The routers of a case that are processes of their own. One that outlives its fault answers the next request, keeps nothing of one, ends
- * in time when it is told to, and has logged no error; one that does not, ends as {@link #ended} says. Register it after the bed, so
- * that model servers still answer.
+ * in time when it is told to, and has logged no error; one that does not, ends as {@link #ended} says. Registered after the bed, by
+ * {@code @Order}, so that model servers still answer.
  */
 final class Routers implements BeforeEachCallback, AfterEachCallback {
     /** A graph that answers by itself. */
@@ -103,7 +104,8 @@ final class Routers implements BeforeEachCallback, AfterEachCallback {
 
     /** One that has to end, by its fault or by a signal; returns its last line. */
     String ended(RouterProcess router, int exit) throws IOException, InterruptedException {
-        assertThat(router.exitCode()).isEqualTo(exit);
+        int code = router.exitCode();
+        assertThat(code).as(router.err()).isEqualTo(exit);
         assertThat(router.errors()).isEmpty();
         running.remove(router);
         return router.err().lines().reduce("", (_, last) -> last);
@@ -138,13 +140,13 @@ final class Routers implements BeforeEachCallback, AfterEachCallback {
 
     @Override
     public void afterEach(ExtensionContext test) throws Exception {
-        try {
+        try (Closeable _ = this::end) { // what fails there does not hide what fails here
+            assertThat(bed.isStopped())
+                    .as("bed is stopped before it is looked at")
+                    .isFalse();
             if (test.getExecutionException().isEmpty()) {
                 check(List.copyOf(running));
             }
-        } finally {
-            started.forEach(RouterProcess::close);
-            delete();
         }
     }
 
@@ -171,7 +173,8 @@ final class Routers implements BeforeEachCallback, AfterEachCallback {
         return router;
     }
 
-    private void delete() throws IOException {
+    private void end() throws IOException {
+        started.forEach(RouterProcess::close);
         try (var files = Files.list(directory)) {
             for (var file : files.toList()) {
                 Files.delete(file);
