@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Vert.x's timers: an action runs on the event loop that scheduled it. What has come by the time that it should run goes first: a process
- * whose CPU was taken away must not call late what was answered in time.
+ * whose CPU was taken away must not call late what was answered in time, nor cut off a client whose request has come.
  */
 record VertxScheduler(Vertx vertx) implements Scheduler {
 

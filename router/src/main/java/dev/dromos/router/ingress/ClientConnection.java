@@ -65,16 +65,16 @@ final class ClientConnection implements StrictDecoder.Listener {
 
     private ClientConnection(HttpConnection connection, Vertx vertx, IngressSettings settings) {
         var times = settings.times();
-        var clock = settings.clock();
+        var scheduler = settings.scheduler();
         this.connection = connection;
         this.channel = pipeline(connection).channel();
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.meter = settings.meter();
-        this.idle = new LazyTimer(vertx, clock, times.idle(), () -> cut(Cut.IDLE));
-        this.head = new LazyTimer(vertx, clock, settings.limits().headTime(), () -> cut(Cut.SLOW_HEAD));
-        this.reading = new LazyTimer(vertx, clock, times.read(), () -> request.refuse(Refusal.TOO_SLOW));
-        this.writing = new LazyTimer(vertx, clock, times.write(), () -> cut(Cut.SLOW_READER));
+        this.idle = new LazyTimer(scheduler, times.idle(), () -> cut(Cut.IDLE));
+        this.head = new LazyTimer(scheduler, settings.limits().headTime(), () -> cut(Cut.SLOW_HEAD));
+        this.reading = new LazyTimer(scheduler, times.read(), () -> request.refuse(Refusal.TOO_SLOW));
+        this.writing = new LazyTimer(scheduler, times.write(), () -> cut(Cut.SLOW_READER));
     }
 
     /** A connection that has said nothing yet. */

@@ -67,7 +67,7 @@ final class IngressRequest implements BodyReader.Listener, ClientConnection.Unde
         this.graph = graph;
         this.lease = admission.budget().lease();
         this.id = RequestId.of(request.headers());
-        this.begun = settings.clock().getAsLong();
+        this.begun = settings.scheduler().nanos();
     }
 
     void begin() {
@@ -98,8 +98,8 @@ final class IngressRequest implements BodyReader.Listener, ClientConnection.Unde
         mode = entry.errorStatus();
         var headers = entry.propagation().select(request.headers());
         var limit = ClientTimeout.within(entry, request.headers(), id);
-        var context =
-                new RequestContext(id, headers, Deadline.in(limit, settings.clock()), cancellation, depth(), lease);
+        var context = new RequestContext(
+                id, headers, Deadline.in(limit, settings.scheduler()::nanos), cancellation, depth(), lease);
         var payload = Payload.of(body, "").countedBy(lease, BodyRoom.counted(body.length));
         running = true;
         entry.run(payload, context).onComplete(done -> ran(done.result()));
@@ -207,6 +207,6 @@ final class IngressRequest implements BodyReader.Listener, ClientConnection.Unde
                 .addKeyValue(LogKeys.STATUS, () -> request.response().getStatusCode())
                 .addKeyValue(
                         LogKeys.MICROS,
-                        () -> TimeUnit.NANOSECONDS.toMicros(settings.clock().getAsLong() - begun));
+                        () -> TimeUnit.NANOSECONDS.toMicros(settings.scheduler().nanos() - begun));
     }
 }

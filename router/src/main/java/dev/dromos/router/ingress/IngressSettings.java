@@ -1,17 +1,16 @@
 package dev.dromos.router.ingress;
 
-import dev.dromos.nodes.call.Deadline;
+import dev.dromos.nodes.call.Scheduler;
 import java.time.Duration;
-import java.util.function.LongSupplier;
 
 /**
  * The client-side edge.
  *
  * @param port 0 for any free one
- * @param clock of deadlines, see {@link Deadline}
+ * @param scheduler of deadlines, and of what clients are waited for
  */
 public record IngressSettings(
-        String host, int port, IngressLimits limits, Times times, EdgeMeter meter, LongSupplier clock) {
+        String host, int port, IngressLimits limits, Times times, EdgeMeter meter, Scheduler scheduler) {
 
     /**
      * What clients are waited for, each zero for ever.

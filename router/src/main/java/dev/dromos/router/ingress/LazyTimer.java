@@ -1,9 +1,7 @@
 package dev.dromos.router.ingress;
 
-import io.vertx.core.Vertx;
+import dev.dromos.nodes.call.Scheduler;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 
 /**
  * A timer that is set for every request and hardly ever goes off: setting it is one write, and the real timer behind it, when it
@@ -13,13 +11,11 @@ final class LazyTimer {
     /** Timers of more than this are for ever. */
     private static final Duration LONGEST = Duration.ofDays(365);
 
-    private static final long NO_TIMER = -1;
-
-    private final Vertx vertx;
-    private final LongSupplier clock;
+    private final Scheduler scheduler;
     private final long nanos;
     private final Runnable action;
-    private long timer = NO_TIMER;
+    private Scheduler.Timer timer = () -> {};
+    private boolean looksLater;
     private boolean set;
     private long due;
 
@@ -27,20 +23,18 @@ final class LazyTimer {
      * A timer that is not set.
      *
      * @param delay from each time it is set; zero for never
-     * @param clock nanoseconds from an arbitrary origin
      */
-    LazyTimer(Vertx vertx, LongSupplier clock, Duration delay, Runnable action) {
-        this.vertx = vertx;
-        this.clock = clock;
+    LazyTimer(Scheduler scheduler, Duration delay, Runnable action) {
+        this.scheduler = scheduler;
         this.nanos = delay.compareTo(LONGEST) < 0 ? delay.toNanos() : 0;
         this.action = action;
     }
 
     void set() {
-        due = clock.getAsLong() + nanos;
+        due = scheduler.nanos() + nanos;
         if (nanos > 0) {
             set = true;
-            if (timer == NO_TIMER) {
+            if (!looksLater) {
                 lookAfter(nanos);
             }
         }
@@ -63,22 +57,21 @@ final class LazyTimer {
     /** It never goes off again, and nothing keeps it in memory. */
     void close() {
         set = false;
-        if (timer != NO_TIMER) {
-            vertx.cancelTimer(timer);
-            timer = NO_TIMER;
-        }
+        timer.cancel();
+        looksLater = false;
     }
 
     private void lookAfter(long nanos) {
-        timer = vertx.setTimer(Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos)), _ -> look());
+        looksLater = true;
+        timer = scheduler.after(Duration.ofNanos(nanos), this::look);
     }
 
     private void look() {
-        timer = NO_TIMER;
+        looksLater = false;
         if (!set) {
             return;
         }
-        long left = due - clock.getAsLong();
+        long left = due - scheduler.nanos();
         if (left > 0) {
             lookAfter(left);
         } else {

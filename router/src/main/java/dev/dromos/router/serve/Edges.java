@@ -3,6 +3,7 @@ package dev.dromos.router.serve;
 import dev.dromos.graph.Timeouts;
 import dev.dromos.nodes.call.ClientSettings;
 import dev.dromos.nodes.call.PredictorClient;
+import dev.dromos.nodes.call.Scheduler;
 import dev.dromos.router.ingress.EdgeMeter;
 import dev.dromos.router.ingress.Graphs;
 import dev.dromos.router.ingress.Ingress;
@@ -50,7 +51,7 @@ record Edges(Vertx vertx, PredictorClient client, BlockedThreads blocked) {
                 settings.limits(),
                 new IngressSettings.Times(timeouts.serverRead(), timeouts.serverWrite(), timeouts.serverIdle()),
                 meter,
-                System::nanoTime);
+                Scheduler.of(vertx));
         return Ingress.listen(vertx, ingress, graphs, eventLoops()).await(CLOSE_SECONDS, TimeUnit.SECONDS);
     }
 

@@ -2,6 +2,7 @@ package dev.dromos.router.ingress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dromos.nodes.call.Scheduler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import java.lang.ref.WeakReference;
@@ -28,7 +29,7 @@ final class ClientConnectionTest {
                 IngressLimits.DEFAULT.withHeadTime(HOUR),
                 new IngressSettings.Times(HOUR, HOUR, HOUR),
                 EdgeMeter.NONE,
-                System::nanoTime);
+                Scheduler.of(vertx));
         Map<String, WeakReference<ClientConnection>> seen = new ConcurrentHashMap<>();
         var running = new CountDownLatch(1);
         var gone = new CountDownLatch(1);

@@ -7,6 +7,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.dromos.nodes.body.Payload;
 import dev.dromos.nodes.call.ErrorStatus;
 import dev.dromos.nodes.call.RequestContext;
+import dev.dromos.nodes.call.Scheduler;
 import dev.dromos.nodes.call.StepResult;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -49,7 +50,7 @@ final class IngressFuzzTest {
                 IngressLimits.DEFAULT.withRequestBytes(10_000),
                 new IngressSettings.Times(minute, minute, minute),
                 EdgeMeter.NONE,
-                System::nanoTime);
+                Scheduler.of(vertx));
         ingress = Ingress.listen(vertx, settings, _ -> Echo::new, 1).await();
     }
 

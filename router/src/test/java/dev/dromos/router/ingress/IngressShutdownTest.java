@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.dromos.nodes.body.Payload;
 import dev.dromos.nodes.call.ErrorStatus;
 import dev.dromos.nodes.call.RequestContext;
+import dev.dromos.nodes.call.Scheduler;
 import dev.dromos.nodes.call.StepResult;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -28,7 +29,7 @@ final class IngressShutdownTest {
         try {
             var ingress = Ingress.listen(
                             vertx,
-                            settings(),
+                            settings(vertx),
                             _ -> () -> {
                                 throw new AssertionError("no request has arrived whole");
                             },
@@ -59,7 +60,8 @@ final class IngressShutdownTest {
         var graph = new Fixed(new AtomicInteger(), "\"" + "a".repeat(8 * 1024 * 1024) + "\"");
         try (var client = new Socket();
                 var uploading = new Socket()) {
-            var ingress = Ingress.listen(vertx, settings(), _ -> () -> graph, 1).await();
+            var ingress =
+                    Ingress.listen(vertx, settings(vertx), _ -> () -> graph, 1).await();
             client.setReceiveBufferSize(64 * 1024);
             client.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), ingress.port()));
             uploading.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), ingress.port()));
@@ -112,14 +114,14 @@ final class IngressShutdownTest {
         }
     }
 
-    private static IngressSettings settings() {
+    private static IngressSettings settings(Vertx vertx) {
         return new IngressSettings(
                 "127.0.0.1",
                 0,
                 IngressLimits.DEFAULT,
                 new IngressSettings.Times(LONG, LONG, LONG),
                 EdgeMeter.NONE,
-                System::nanoTime);
+                Scheduler.of(vertx));
     }
 
     private static void send(Socket client, String text) throws IOException {

@@ -2,6 +2,7 @@ package dev.dromos.router.ingress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dromos.nodes.call.Scheduler;
 import io.vertx.core.Context;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -22,6 +23,7 @@ class LazyTimerTest {
     private final Context loop = vertx.getOrCreateContext();
     private final AtomicLong clock = new AtomicLong();
     private final AtomicInteger times = new AtomicInteger();
+    private final Scheduler scheduler = new StoppedClock(vertx, clock);
     private final LazyTimer timer = timer(DELAY);
 
     @AfterEach
@@ -110,7 +112,7 @@ class LazyTimerTest {
     }
 
     private LazyTimer timer(Duration delay) {
-        return new LazyTimer(vertx, clock::get, delay, times::incrementAndGet);
+        return new LazyTimer(scheduler, delay, times::incrementAndGet);
     }
 
     private void awaitTimes(int expected) {
