@@ -265,6 +265,7 @@ public final class LoopConnections {
         expireLater();
     }
 
+    /** Not behind what has come meanwhile, as other timers are: who has waited too long may be refused just before a place comes free. */
     private void after(long nanos, Runnable action) {
         context.setTimer(Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos) + 1), _ -> action.run());
     }
