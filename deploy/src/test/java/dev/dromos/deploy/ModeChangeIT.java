@@ -148,6 +148,21 @@ final class ModeChangeIT {
     }
 
     @Test
+    @DisplayName("a change that is taken back takes nothing but the Knative Service")
+    void aChangeThatIsTakenBackTakesNothingElse() {
+        aDeploymentAnswers();
+        var service = cluster.get("v1", "Service", "chain").getMetadata().getUid();
+        cluster.annotate("chain", "dromos.dev/deploymentMode", "Knative");
+        cluster.awaitKnative("chain", _ -> true);
+
+        cluster.annotate("chain", "dromos.dev/deploymentMode", "Standard");
+
+        cluster.awaitGone(KNATIVE, "Service", "chain");
+        cluster.awaitCondition("chain", "Ready", "True", "Answering");
+        assertThat(cluster.get("v1", "Service", "chain").getMetadata().getUid()).isEqualTo(service);
+    }
+
+    @Test
     @DisplayName("what Knative refuses takes nothing from the Deployment that runs")
     void whatIsRefusedTakesNothingFromWhatRuns() {
         aDeploymentAnswers();

@@ -5,6 +5,7 @@ import dev.dromos.deploy.router.RouterObjects;
 import dev.dromos.deploy.status.RouterObserver;
 import dev.dromos.deploy.status.RouterState;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.List;
 
@@ -32,8 +33,14 @@ final class Succession {
                 .toList();
     }
 
+    /** Or was taken back before it came to the name: a Knative Service that does not have that answers nobody. */
     boolean isOver(List<Piece> pieces) {
-        return old.isEmpty() && pieces.stream().noneMatch(Piece.Held.class::isInstance);
+        return pieces.stream().anyMatch(Succession::isNameOurs)
+                || (old.isEmpty() && pieces.stream().noneMatch(Piece.Held.class::isInstance));
+    }
+
+    private static boolean isNameOurs(Piece piece) {
+        return piece instanceof Piece.Ours(var wanted, var _) && wanted instanceof Service;
     }
 
     /** @param lastUrl where the old router answers; empty when it does not any more */
@@ -46,7 +53,9 @@ final class Succession {
                 return meanwhile(RouterObserver.observe(router, clusterDomain, objects), lastUrl);
             }
             if (!inTheWay().isEmpty()) {
-                pieces.stream().filter(piece -> !canBeBeside(piece)).forEach(hands::tryOut);
+                pieces.stream()
+                        .filter(piece -> !canBeBeside(piece) && !(piece instanceof Piece.Ours))
+                        .forEach(hands::tryOut);
             }
         } catch (KubernetesClientException refused) {
             return meanwhile(Refusal.of(refused).orElseThrow(() -> refused), lastUrl);

@@ -1,0 +1,146 @@
+package dev.dromos.deploy.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dromos.deploy.assess.Assessor;
+import dev.dromos.deploy.manifest.Manifest;
+import dev.dromos.deploy.settings.Platform;
+import dev.dromos.deploy.settings.Settings;
+import dev.dromos.deploy.settings.SettingsReader;
+import dev.dromos.deploy.status.GraphStatus;
+import dev.dromos.deploy.status.RouterState;
+import dev.dromos.deploy.status.StatusFactory;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Looks at one graph, one after another, with what the API server keeps of each. */
+final class RouterWorkTest {
+    private static final String KNATIVE = "/apis/serving.knative.dev/v1/namespaces/models/services/chain";
+    private static final String SERVICE = "/api/v1/namespaces/models/services/chain";
+    private static final String DEPLOYMENT = "/apis/apps/v1/namespaces/models/deployments/chain";
+    private static final String INGRESS = "/apis/networking.k8s.io/v1/namespaces/models/ingresses/chain";
+    private static final String GRAPH = "/apis/dromos.dev/v1alpha1/namespaces/models/inferencegraphs/chain";
+    private static final String URL = "http://chain-models.example.com";
+
+    private static final Platform WITH_KNATIVE = new Platform.WithKnative(false, Set.of());
+
+    private SmallApi api;
+    private Platform platform = WITH_KNATIVE;
+    private String mode = "Standard";
+    private String more = "";
+    private GraphStatus status = GraphStatus.NONE;
+
+    @BeforeEach
+    void start() throws IOException {
+        api = new SmallApi();
+        api.put(GRAPH, """
+                {"apiVersion": "dromos.dev/v1alpha1", "kind": "InferenceGraph",
+                 "metadata": {"name": "chain", "namespace": "models", "uid": "1f2e3d4c"}}
+                """);
+    }
+
+    @AfterEach
+    void stop() {
+        api.close();
+    }
+
+    /** @return how the router is then; its status is kept for the next look */
+    private RouterState look() {
+        return look(owned());
+    }
+
+    private RouterState look(List<HasMetadata> owned) {
+        var graph = api.client()
+                .resources(GraphResource.class)
+                .inNamespace("models")
+                .withName("chain")
+                .get();
+        Manifest manifest = manifest();
+        var settings =
+                settings().keeping(Optional.ofNullable(status.deploymentMode()).orElse(""), platform);
+        var assessment = new Assessor(manifest, settings, platform)
+                .assess(manifest.graphs().getFirst(), Map.of());
+        var state = new RouterWork(new Hands(graph, api.client(), () -> true), owned, platform, "cluster.local")
+                .carryOut(assessment, status);
+        status = new StatusFactory(InstantSource.system(), List.of()).status(assessment, state, status);
+        return state;
+    }
+
+    private static Settings settings() {
+        return switch (SettingsReader.read(Map.of("ingress", "{\"ingressDomain\": \"example.com\"}"))) {
+            case SettingsReader.Result.Read(var settings) -> settings;
+            case SettingsReader.Result.Unusable(var mistakes) -> throw new AssertionError(mistakes);
+        };
+    }
+
+    private Manifest manifest() {
+        String annotations = mode.isEmpty() ? "" : ", annotations: {dromos.dev/deploymentMode: %s}".formatted(mode);
+        try {
+            return Manifest.parse("""
+                    apiVersion: dromos.dev/v1alpha1
+                    kind: InferenceGraph
+                    metadata: {name: chain, namespace: models, uid: 1f2e3d4c %s}
+                    spec: {nodes: {root: {routerType: Sequence, steps: [{serviceUrl: 'http://iris/'}]}} %s}
+                    """.formatted(annotations, more));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** As the watches know them. */
+    private List<HasMetadata> owned() {
+        return api.objects().stream()
+                .map(json -> api.client().getKubernetesSerialization().<HasMetadata>unmarshal(json.toString()))
+                .filter(object -> object.getMetadata().getOwnerReferences().stream()
+                        .anyMatch(owner -> owner.getUid().equals("1f2e3d4c")))
+                .toList();
+    }
+
+    private void theDeploymentAnswers() {
+        look();
+        theDeploymentIsReady();
+        api.set(INGRESS, "status", "{\"loadBalancer\": {\"ingress\": [{\"ip\": \"10.0.0.1\"}]}}");
+        assertThat(look()).isEqualTo(new RouterState.Answering(URL));
+        api.writes();
+    }
+
+    private void theDeploymentIsReady() {
+        api.set(DEPLOYMENT, "status", """
+                {"observedGeneration": 1, "conditions": [
+                 {"type": "Available", "status": "True"},
+                 {"type": "Progressing", "status": "True", "reason": "NewReplicaSetAvailable"}]}
+                """);
+    }
+
+    @Test
+    void aLookAtARouterThatIsAsItShouldBeWritesNothing() {
+        theDeploymentAnswers();
+
+        assertThat(look()).isEqualTo(new RouterState.Answering(URL));
+        assertThat(api.writes()).isEmpty();
+    }
+
+    @Test
+    void aChangeOfModeThatIsTakenBackLeavesTheRouterThatAnswers() {
+        theDeploymentAnswers();
+        mode = "Knative";
+        look();
+        assertThat(api.paths()).contains(KNATIVE);
+        api.refuse((write, _) ->
+                write.startsWith("TRY") ? Optional.of("host and path already defined") : Optional.empty());
+
+        mode = "Standard";
+
+        assertThat(look()).isEqualTo(new RouterState.Answering(URL));
+        assertThat(api.paths()).doesNotContain(KNATIVE).contains(DEPLOYMENT, SERVICE, INGRESS);
+    }
+}
