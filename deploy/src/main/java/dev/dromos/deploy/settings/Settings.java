@@ -21,9 +21,8 @@ public record Settings(Router router, Mode mode, Exposure exposure, String clust
      * Knative that has gone has taken its routers along.
      */
     public Settings keeping(String word, Platform platform) {
-        boolean canStay = platform instanceof Platform.WithKnative || !word.equals(DeploymentMode.KNATIVE.word());
         return DeploymentMode.of(word)
-                .filter(_ -> canStay)
+                .filter(running -> running == DeploymentMode.STANDARD || platform instanceof Platform.WithKnative)
                 .map(running -> new Settings(router, Mode.of(running), exposure, clusterDomain))
                 .orElse(this);
     }

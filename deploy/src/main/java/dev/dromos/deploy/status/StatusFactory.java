@@ -69,7 +69,7 @@ public final class StatusFactory {
         return new GraphStatus(
                 url(router),
                 readySteps(assessment),
-                mode(assessment, before),
+                mode(assessment, router, before),
                 generation,
                 said.stream().map(each -> condition(each, generation, before)).toList());
     }
@@ -184,11 +184,21 @@ public final class StatusFactory {
         return "%d/%d".formatted(ready, assessment.services().size());
     }
 
-    private static @Nullable String mode(Assessment assessment, GraphStatus before) {
+    /** That of the router which is there: what a graph asks for may be refused, or be long in coming. */
+    private static @Nullable String mode(Assessment assessment, RouterState state, GraphStatus before) {
         return switch (assessment.intention()) {
-            case Intention.Run(var router) -> router.mode().word();
-            case Intention.Leave _ -> before.deploymentMode();
+            case Intention.Run(var router)
+            when isOfNow(state, before) -> router.mode().word();
+            case Intention.Run _, Intention.Leave _ -> before.deploymentMode();
             case Intention.Stop _ -> null;
+        };
+    }
+
+    private static boolean isOfNow(RouterState state, GraphStatus before) {
+        return switch (state) {
+            case RouterState.Answering _ -> true;
+            case RouterState.Starting _ -> before.deploymentMode() == null;
+            case RouterState.Failing _, RouterState.Left _, RouterState.Stopped _ -> false;
         };
     }
 

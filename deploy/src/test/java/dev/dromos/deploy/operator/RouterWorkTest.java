@@ -37,6 +37,7 @@ final class RouterWorkTest {
     private Platform platform = WITH_KNATIVE;
     private String mode = "Standard";
     private String more = "";
+    private String defaultMode = "";
     private GraphStatus status = GraphStatus.NONE;
 
     @BeforeEach
@@ -75,8 +76,10 @@ final class RouterWorkTest {
         return state;
     }
 
-    private static Settings settings() {
-        return switch (SettingsReader.read(Map.of("ingress", "{\"ingressDomain\": \"example.com\"}"))) {
+    private Settings settings() {
+        String deploy = "{\"defaultDeploymentMode\": \"%s\"}".formatted(defaultMode);
+        return switch (SettingsReader.read(
+                Map.of("ingress", "{\"ingressDomain\": \"example.com\"}", "deploy", deploy))) {
             case SettingsReader.Result.Read(var settings) -> settings;
             case SettingsReader.Result.Unusable(var mistakes) -> throw new AssertionError(mistakes);
         };
@@ -142,5 +145,33 @@ final class RouterWorkTest {
 
         assertThat(look()).isEqualTo(new RouterState.Answering(URL));
         assertThat(api.paths()).doesNotContain(KNATIVE).contains(DEPLOYMENT, SERVICE, INGRESS);
+    }
+
+    @Test
+    void aModeThatIsRefusedIsNotTheGraphs() {
+        theDeploymentAnswers();
+        mode = "Knative";
+        api.refuse((write, _) -> write.contains("serving.knative") ? Optional.of("no") : Optional.empty());
+        look();
+        assertThat(status.deploymentMode()).isEqualTo("Standard");
+
+        mode = "";
+
+        assertThat(look()).isEqualTo(new RouterState.Answering(URL));
+    }
+
+    @Test
+    void aNewGraphThatIsRefusedIsInNoMode() {
+        mode = "";
+        defaultMode = "Knative";
+        api.refuse((write, _) -> write.contains("serving.knative") ? Optional.of("no") : Optional.empty());
+        look();
+        assertThat(status.deploymentMode()).isNull();
+
+        defaultMode = "Standard";
+        look();
+
+        assertThat(api.paths()).contains(DEPLOYMENT);
+        assertThat(status.deploymentMode()).isEqualTo("Standard");
     }
 }

@@ -225,6 +225,23 @@ final class StatusFactoryTest {
                 .doesNotContain("scaleMetric");
     }
 
+    @Test
+    void aModeIsTheGraphsOnceItsRouterIsThere() throws IOException {
+        var assessment = assessment(steps("iris") + IRIS);
+        var starting = new RouterState.Starting("WaitingForKnative", "");
+        var standard = new GraphStatus(null, null, "Standard", 1L, List.of());
+
+        assertThat(at(NOON).status(assessment, starting, GraphStatus.NONE).deploymentMode())
+                .isEqualTo("Knative");
+        assertThat(at(NOON).status(assessment, new RouterState.Failing("Rejected", ""), GraphStatus.NONE)
+                        .deploymentMode())
+                .isNull();
+        assertThat(at(NOON).status(assessment, starting, standard).deploymentMode())
+                .isEqualTo("Standard");
+        assertThat(at(NOON).status(assessment, ANSWERING, standard).deploymentMode())
+                .isEqualTo("Knative");
+    }
+
     private static StatusFactory at(Instant now) {
         return new StatusFactory(InstantSource.fixed(now), List.of());
     }
