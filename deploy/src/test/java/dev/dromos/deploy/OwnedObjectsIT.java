@@ -208,7 +208,7 @@ final class OwnedObjectsIT {
     }
 
     @Test
-    @DisplayName("of two graphs that would have one host the older has it, and the other one says so until it goes")
+    @DisplayName("of two new graphs that would have one host the older has it, and the other one says so until it goes")
     void aHostIsOneGraphs(ApiServer server) {
         TestOperators.settings(server, ingress("ingress"));
         String suffix = cluster.namespace().replace("graphs-", "");
@@ -231,7 +231,7 @@ final class OwnedObjectsIT {
 
         assertThat(other.awaitCondition("chain-graphs", "RouterReady", "False", "HostTaken"))
                 .isEqualTo(
-                        "host `chain-graphs-%s.example.com` is that of the older InferenceGraph `chain` of namespace `graphs-%s`; another name gives another host"
+                        "host `chain-graphs-%s.example.com` is that of InferenceGraph `chain` of namespace `graphs-%s`; another name gives another host"
                                 .formatted(suffix, suffix));
         assertThat(other.get("apps/v1", "Deployment", "chain-graphs")).isNull();
 

@@ -10,6 +10,7 @@ import dev.dromos.deploy.status.GraphStatus;
 import dev.dromos.deploy.status.News;
 import dev.dromos.deploy.status.RouterState;
 import dev.dromos.deploy.status.StatusFactory;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -191,14 +192,12 @@ abstract class GraphReconciler<P extends GraphResource> implements Reconciler<P>
     private Optional<Installed.Lack> hostTaken(P resource, RouterModel router) {
         return router.host()
                 .flatMap(host -> watched.join()
-                        .elder(resource)
-                        .map(elder -> new Installed.Lack(
+                        .holder(resource, host)
+                        .map(HasMetadata::getMetadata)
+                        .map(holder -> new Installed.Lack(
                                 HOST_TAKEN,
-                                "host `%s` is that of the older InferenceGraph `%s` of namespace `%s`; another name gives another host"
-                                        .formatted(
-                                                host,
-                                                elder.getMetadata().getName(),
-                                                elder.getMetadata().getNamespace()))));
+                                "host `%s` is that of InferenceGraph `%s` of namespace `%s`; another name gives another host"
+                                        .formatted(host, holder.getName(), holder.getNamespace()))));
     }
 
     private Platform platform(Watched<P> sight) {

@@ -2,7 +2,6 @@ package dev.dromos.deploy.operator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.dromos.deploy.router.RouterModel;
-import dev.dromos.deploy.settings.DeploymentMode;
 import dev.dromos.deploy.settings.Settings;
 import dev.dromos.deploy.steps.Cluster;
 import io.fabric8.knative.serving.v1.Service;
@@ -26,7 +25,6 @@ import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import io.javaoperatorsdk.operator.processing.event.source.SecondaryToPrimaryMapper;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -45,11 +43,6 @@ final class Watched<P extends GraphResource> {
     private static final String MANAGED = "app.kubernetes.io/managed-by=dromos";
     private static final String BY_SERVICE = "service";
     private static final String BY_LABEL = "label";
-
-    /** Those of one second by something that does not change. */
-    private static final Comparator<HasMetadata> AGE = Comparator.<HasMetadata, String>comparing(
-                    graph -> graph.getMetadata().getCreationTimestamp())
-            .thenComparing(graph -> graph.getMetadata().getUid());
 
     private final KubernetesClient client;
     private final String apiVersion;
@@ -223,14 +216,14 @@ final class Watched<P extends GraphResource> {
                 graph.getMetadata().getNamespace(), graph.getMetadata().getName());
     }
 
-    /** The oldest of the other graphs that would have the same host, which has it for that reason; empty where there is no older one. */
-    Optional<P> elder(P graph) {
-        return graphs.byIndex(BY_LABEL, label(graph)).stream()
-                .filter(other -> !ResourceID.fromResource(other).equals(ResourceID.fromResource(graph)))
-                .filter(other ->
-                        !DeploymentMode.KNATIVE.word().equals(other.lastStatus().deploymentMode()))
-                .filter(other -> AGE.compare(other, graph) < 0)
-                .min(AGE);
+    /** The other graph that a host is for; empty where it is for this one. */
+    Optional<P> holder(P graph, String host) {
+        var own = ResourceID.fromResource(graph);
+        return new Rivals(host)
+                .ahead(
+                        graph,
+                        graphs.byIndex(BY_LABEL, label(graph)).stream()
+                                .filter(other -> !ResourceID.fromResource(other).equals(own)));
     }
 
     private Set<ResourceID> naming(HasMetadata object) {

@@ -54,8 +54,13 @@ public final class Annotations {
         return value(MODE);
     }
 
+    /** How the graph is to be deployed; empty where it does not say, or in no known word. */
+    public Optional<DeploymentMode> mode() {
+        return modeWord().flatMap(Annotations::mode);
+    }
+
     /** KServe has modes in which a graph's router is still a Knative Service. */
-    static Optional<DeploymentMode> mode(String word) {
+    private static Optional<DeploymentMode> mode(String word) {
         return word.equals("ModelMesh") ? Optional.of(DeploymentMode.KNATIVE) : DeploymentMode.of(word);
     }
 

@@ -52,7 +52,7 @@ public final class Decider {
     public Decision decide(GraphObject object, Graph graph, RouterGraph argument) {
         var annotations = new Annotations(object.annotations());
         var word = annotations.modeWord();
-        if (word.isPresent() && Annotations.mode(word.get()).isEmpty()) {
+        if (word.isPresent() && annotations.mode().isEmpty()) {
             return new Decision.Refuse(
                     "UnknownDeploymentMode",
                     "annotation deploymentMode: expected Knative or Standard, found `%s`".formatted(word.get()));
@@ -63,7 +63,7 @@ public final class Decider {
                     "UnknownWake",
                     "annotation wake: expected %s, found `%s`".formatted(String.join(", ", WAKES), wake.get()));
         }
-        DeploymentMode mode = word.flatMap(Annotations::mode).orElseGet(this::defaultMode);
+        DeploymentMode mode = annotations.mode().orElseGet(this::defaultMode);
         var scaling = scaling(object, mode, annotations);
         var fields = new PodFields(object.spec());
         var router = new RouterModel(
