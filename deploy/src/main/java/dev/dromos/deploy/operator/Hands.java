@@ -48,9 +48,10 @@ final class Hands {
 
     private Optional<HasMetadata> existing(HasMetadata wanted) {
         return Optional.ofNullable(client.genericKubernetesResources(wanted.getApiVersion(), wanted.getKind())
-                .inNamespace(wanted.getMetadata().getNamespace())
-                .withName(wanted.getMetadata().getName())
-                .get());
+                        .inNamespace(wanted.getMetadata().getNamespace())
+                        .withName(wanted.getMetadata().getName())
+                        .get())
+                .map(object -> Watched.read(client, object, wanted.getClass()));
     }
 
     private Piece piece(HasMetadata wanted, HasMetadata actual) {
@@ -74,7 +75,8 @@ final class Hands {
     HasMetadata apply(Piece piece) {
         checkNamespace(piece.wanted());
         return switch (piece) {
-            case Piece.Ours(var wanted, var actual) when likeness.isLike(actual, wanted) -> actual;
+            case Piece.Ours(var wanted, var actual)
+            when wanted.getClass().isInstance(actual) && likeness.isLike(actual, wanted) -> actual;
             case Piece.Ours(var wanted, var actual) -> {
                 askWhetherItMay();
                 takeOver(actual, wanted);

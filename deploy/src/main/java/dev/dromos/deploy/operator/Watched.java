@@ -251,12 +251,14 @@ final class Watched<P extends GraphResource> {
         var objects = new ArrayList<HasMetadata>();
         owned.forEach((type, source) -> source.getSecondaryResources(graph).stream()
                 .filter(object -> Ownership.belongs(object, graph))
-                .map(object -> read(object, type))
+                .map(object -> read(client, object, type))
                 .forEach(objects::add));
         return objects;
     }
 
-    private HasMetadata read(GenericKubernetesResource object, Class<? extends HasMetadata> type) {
+    /** As a type of Kubernetes' model; as it is where it cannot be read so. */
+    static HasMetadata read(
+            KubernetesClient client, GenericKubernetesResource object, Class<? extends HasMetadata> type) {
         try {
             return client.getKubernetesSerialization().convertValue(object, type);
         } catch (IllegalArgumentException unreadable) {

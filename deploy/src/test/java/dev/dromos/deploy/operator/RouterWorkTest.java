@@ -133,6 +133,14 @@ final class RouterWorkTest {
     }
 
     @Test
+    void aRouterThatNoWatchHasToldOfYetAnswersAllTheSame() {
+        theDeploymentAnswers();
+
+        assertThat(look(List.of())).isEqualTo(new RouterState.Answering(URL));
+        assertThat(api.writes()).isEmpty();
+    }
+
+    @Test
     void aChangeOfModeThatIsTakenBackLeavesTheRouterThatAnswers() {
         theDeploymentAnswers();
         mode = "Knative";
