@@ -10,12 +10,11 @@ import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import java.util.Collection;
 import java.util.Optional;
-import java.util.Set;
 
 /** Tells from a router's objects, as other controllers keep their status, how the router is. */
 public final class RouterObserver {
-    /** Of a Knative Service: either says that its pods answer. */
-    private static final Set<String> CONFIGURED = Set.of("ConfigurationsReady", "Ready");
+    /** Of a Knative Service: its Route finds somebody else's Service at the name that is its own. */
+    private static final String NAME_TAKEN = "NotOwned";
 
     private final RouterModel router;
     private final String clusterDomain;
@@ -32,12 +31,14 @@ public final class RouterObserver {
         return new RouterObserver(router, clusterDomain, objects).state();
     }
 
-    /** Whether its pods would answer, were it only reached: Knative does not lead to it before the name of its Service is free. */
+    /** Whether it answers, or would if it were only reached: Knative does not lead to it before the name of its Service is free. */
     public static boolean canAnswer(RouterModel router, Collection<? extends HasMetadata> objects) {
         var observer = new RouterObserver(router, "", objects);
         return switch (router.mode()) {
             case KNATIVE ->
-                observer.the(Service.class).filter(RouterObserver::isConfigured).isPresent();
+                observer.the(Service.class)
+                        .filter(RouterObserver::isFreeToAnswer)
+                        .isPresent();
             case STANDARD ->
                 observer.the(Deployment.class)
                         .filter(RouterObserver::isRolledOut)
@@ -45,13 +46,19 @@ public final class RouterObserver {
         };
     }
 
+    private static boolean isFreeToAnswer(Service service) {
+        return switch (ofKnative(service)) {
+            case RouterState.Answering _ -> true;
+            case RouterState.Failing(var reason, var _) -> reason.equals(NAME_TAKEN) && isConfigured(service);
+            case RouterState.Starting _, RouterState.Stopped _, RouterState.Left _ -> false;
+        };
+    }
+
+    /** Whether its pods are ready. */
     private static boolean isConfigured(Service service) {
-        var status = service.getStatus();
-        return status != null
-                && !isOld(service, status.getObservedGeneration())
-                && status.getConditions().stream()
-                        .filter(condition -> CONFIGURED.contains(condition.getType()))
-                        .anyMatch(condition -> "True".equals(condition.getStatus()));
+        return service.getStatus().getConditions().stream()
+                .filter(condition -> "ConfigurationsReady".equals(condition.getType()))
+                .anyMatch(condition -> "True".equals(condition.getStatus()));
     }
 
     private RouterState state() {

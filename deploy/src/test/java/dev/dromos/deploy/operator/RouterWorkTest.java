@@ -124,6 +124,14 @@ final class RouterWorkTest {
                 """);
     }
 
+    private void knativeSays(String configured, String ready, String reason) {
+        api.set(KNATIVE, "status", """
+                {"observedGeneration": 1, "url": "http://chain.example.org", "conditions": [
+                 {"type": "ConfigurationsReady", "status": "%s"},
+                 {"type": "Ready", "status": "%s", "reason": "%s", "message": "so it is"}]}
+                """.formatted(configured, ready, reason));
+    }
+
     @Test
     void aLookAtARouterThatIsAsItShouldBeWritesNothing() {
         theDeploymentAnswers();
@@ -181,5 +189,27 @@ final class RouterWorkTest {
 
         assertThat(api.paths()).contains(DEPLOYMENT);
         assertThat(status.deploymentMode()).isEqualTo("Standard");
+    }
+
+    @Test
+    void theFrontGoesOnlyForWhatItKeepsKnativeFrom() {
+        theDeploymentAnswers();
+        mode = "Knative";
+        look();
+        knativeSays("True", "Unknown", "IngressNotConfigured");
+        assertThat(look()).isEqualTo(new RouterState.Starting("IngressNotConfigured", "so it is", URL));
+        knativeSays("True", "False", "CertificateFailed");
+        assertThat(look()).isEqualTo(new RouterState.Left("CertificateFailed", "so it is", URL));
+        assertThat(api.paths()).contains(SERVICE, INGRESS);
+
+        knativeSays("True", "False", "NotOwned");
+
+        assertThat(look())
+                .isEqualTo(
+                        new RouterState.Starting("Replacing", "Knative takes over the name of the Service: so it is"));
+        assertThat(api.paths()).contains(DEPLOYMENT).doesNotContain(SERVICE, INGRESS);
+        knativeSays("True", "False", "CertificateFailed");
+        assertThat(look()).isEqualTo(new RouterState.Left("CertificateFailed", "so it is", ""));
+        assertThat(api.paths()).contains(DEPLOYMENT);
     }
 }
