@@ -144,9 +144,9 @@ abstract class GraphReconciler<P extends GraphResource> implements Reconciler<P>
     /** Whether nobody tells when it changes: a name of which nothing is watched is free, a graph that had the host is out of all caches. */
     private static boolean isUntold(RouterState state) {
         return switch (state) {
-            case RouterState.Failing(var reason, var _) -> reason.equals(RouterWork.NAME_CONFLICT);
-            case RouterState.Left(var reason, var _, var _) -> reason.equals(HOST_TAKEN);
-            case RouterState.Answering _, RouterState.Starting _, RouterState.Stopped _ -> false;
+            case RouterState.Left(var reason, var _, var _) ->
+                reason.equals(RouterWork.NAME_CONFLICT) || reason.equals(HOST_TAKEN);
+            case RouterState.Answering _, RouterState.Starting _, RouterState.Failing _, RouterState.Stopped _ -> false;
         };
     }
 

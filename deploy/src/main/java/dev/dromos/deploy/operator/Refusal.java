@@ -12,18 +12,22 @@ final class Refusal {
 
     private Refusal() {}
 
-    /** How the router is after such an answer; empty when it is worth another try. */
-    static Optional<RouterState> of(KubernetesClientException answer) {
+    /**
+     * How the router is after such an answer; empty when it is worth another try.
+     *
+     * @param url where an older router answers; empty when there is none
+     */
+    static Optional<RouterState> of(KubernetesClientException answer, String url) {
         String message = message(answer);
         if (isTerminating(answer)) {
             return Optional.of(new RouterState.Left("NamespaceTerminating", "the namespace is being deleted", ""));
         }
         return switch (answer.getCode()) {
             case HttpURLConnection.HTTP_BAD_REQUEST, UNPROCESSABLE ->
-                Optional.of(new RouterState.Failing("Rejected", message));
+                Optional.of(new RouterState.Left("Rejected", message, url));
             case HttpURLConnection.HTTP_FORBIDDEN ->
                 message.contains("admission webhook")
-                        ? Optional.of(new RouterState.Failing("Rejected", message))
+                        ? Optional.of(new RouterState.Left("Rejected", message, url))
                         : Optional.empty();
             default -> Optional.empty();
         };

@@ -41,13 +41,12 @@ final class RouterWork {
                 owned.forEach(hands::delete);
                 yield new RouterState.Stopped();
             }
-            case Intention.Leave(var reason, var message) ->
-                new RouterState.Left(reason, message, owned.isEmpty() ? "" : lastUrl(before));
+            case Intention.Leave(var reason, var message) -> new RouterState.Left(reason, message, olderUrl(before));
             case Intention.Run(var router) -> {
                 try {
                     yield deploy(router, before);
                 } catch (KubernetesClientException refused) {
-                    yield Refusal.of(refused).orElseThrow(() -> refused);
+                    yield Refusal.of(refused, olderUrl(before)).orElseThrow(() -> refused);
                 }
             }
         };
@@ -59,7 +58,7 @@ final class RouterWork {
                 .toList();
         var taken = pieces.stream().filter(Piece.Foreign.class::isInstance).findFirst();
         if (taken.isPresent()) {
-            return nameConflict(taken.get().wanted());
+            return nameConflict(taken.get().wanted(), before);
         }
         var succession = new Succession(hands, router, clusterDomain, owned);
         return succession.isOver(pieces) ? keep(router, pieces, before) : succession.carryOn(pieces, lastUrl(before));
@@ -72,11 +71,17 @@ final class RouterWork {
         };
     }
 
-    private static RouterState nameConflict(HasMetadata object) {
-        return new RouterState.Failing(
+    private RouterState nameConflict(HasMetadata object, GraphStatus before) {
+        return new RouterState.Left(
                 NAME_CONFLICT,
                 "%s `%s` exists and is not this graph's; it is left alone"
-                        .formatted(object.getKind(), object.getMetadata().getName()));
+                        .formatted(object.getKind(), object.getMetadata().getName()),
+                olderUrl(before));
+    }
+
+    /** Where the router answers that is there already; empty when there is none. */
+    private String olderUrl(GraphStatus before) {
+        return owned.isEmpty() ? "" : lastUrl(before);
     }
 
     private RouterState keep(RouterModel router, List<Piece> pieces, GraphStatus before) {

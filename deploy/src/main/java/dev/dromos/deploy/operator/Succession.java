@@ -6,7 +6,6 @@ import dev.dromos.deploy.status.RouterObserver;
 import dev.dromos.deploy.status.RouterState;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.List;
 
 /**
@@ -46,19 +45,14 @@ final class Succession {
     /** @param lastUrl where the old router answers; empty when it does not any more */
     RouterState carryOn(List<Piece> pieces, String lastUrl) {
         var ready = pieces.stream().filter(this::canBeBeside).toList();
-        List<HasMetadata> objects;
-        try {
-            objects = ready.stream().map(hands::apply).toList();
-            if (!RouterObserver.canAnswer(router, objects)) {
-                return meanwhile(RouterObserver.observe(router, clusterDomain, objects), lastUrl);
-            }
-            if (!inTheWay().isEmpty()) {
-                pieces.stream()
-                        .filter(piece -> !canBeBeside(piece) && !(piece instanceof Piece.Ours))
-                        .forEach(hands::tryOut);
-            }
-        } catch (KubernetesClientException refused) {
-            return meanwhile(Refusal.of(refused).orElseThrow(() -> refused), lastUrl);
+        var objects = ready.stream().map(hands::apply).toList();
+        if (!RouterObserver.canAnswer(router, objects)) {
+            return meanwhile(RouterObserver.observe(router, clusterDomain, objects), lastUrl);
+        }
+        if (!inTheWay().isEmpty()) {
+            pieces.stream()
+                    .filter(piece -> !canBeBeside(piece) && !(piece instanceof Piece.Ours))
+                    .forEach(hands::tryOut);
         }
         inTheWay().forEach(hands::delete);
         return switch (router.mode()) {

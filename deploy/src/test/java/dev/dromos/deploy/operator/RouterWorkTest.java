@@ -212,4 +212,28 @@ final class RouterWorkTest {
         assertThat(look()).isEqualTo(new RouterState.Left("CertificateFailed", "so it is", ""));
         assertThat(api.paths()).contains(DEPLOYMENT);
     }
+
+    @Test
+    void whatIsRefusedTakesNoUrlFromARouterThatAnswers() {
+        theDeploymentAnswers();
+        api.refuse((_, _) -> Optional.of("no"));
+
+        more = ", timeout: 33";
+
+        assertThat(look()).isEqualTo(new RouterState.Left("Rejected", "no", URL));
+    }
+
+    @Test
+    void aNameThatSomebodyElseHasTakesNoUrlFromARouterThatAnswers() {
+        theDeploymentAnswers();
+        mode = "Knative";
+        api.put(KNATIVE, """
+                {"apiVersion": "serving.knative.dev/v1", "kind": "Service",
+                 "metadata": {"name": "chain", "namespace": "models", "uid": "another"}}
+                """);
+
+        assertThat(look())
+                .isEqualTo(new RouterState.Left(
+                        "NameConflict", "Service `chain` exists and is not this graph's; it is left alone", URL));
+    }
 }
