@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.fabric8.knative.serving.v1.Service;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -58,7 +60,18 @@ final class Hands {
         if (!isForeign(actual)) {
             return new Piece.Ours(wanted, actual);
         }
-        return Ownership.isPlaceholder(actual, graph) ? new Piece.Held(wanted) : new Piece.Foreign(wanted);
+        return Ownership.isPlaceholder(actual, graph) && !isKnativeForeign(wanted)
+                ? new Piece.Held(wanted)
+                : new Piece.Foreign(wanted);
+    }
+
+    /** Whether the Knative Service of a name is somebody else's, and stays; its labels may be a graph's of the same name that has gone. */
+    private boolean isKnativeForeign(HasMetadata wanted) {
+        var service = client.genericKubernetesResources(ResourceDefinitionContext.fromResourceType(Service.class))
+                .inNamespace(wanted.getMetadata().getNamespace())
+                .withName(wanted.getMetadata().getName())
+                .get();
+        return service != null && !service.isMarkedForDeletion() && isForeign(service);
     }
 
     static boolean isSame(HasMetadata object, HasMetadata wanted) {

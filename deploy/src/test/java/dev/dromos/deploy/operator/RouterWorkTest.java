@@ -236,4 +236,31 @@ final class RouterWorkTest {
                 .isEqualTo(new RouterState.Left(
                         "NameConflict", "Service `chain` exists and is not this graph's; it is left alone", URL));
     }
+
+    @Test
+    void aNameThatKnativeHoldsForSomebodyElseIsSomebodyElses() {
+        knativeMakesItsService();
+        assertThat(look()).isInstanceOf(RouterState.Starting.class);
+
+        api.put(KNATIVE, """
+                {"apiVersion": "serving.knative.dev/v1", "kind": "Service",
+                 "metadata": {"name": "chain", "namespace": "models", "uid": "another"}}
+                """);
+
+        assertThat(look())
+                .isEqualTo(new RouterState.Left(
+                        "NameConflict", "Service `chain` exists and is not this graph's; it is left alone", ""));
+        api.setMetadata(KNATIVE, "deletionTimestamp", "2026-01-01T12:00:00Z");
+        assertThat(look()).isInstanceOf(RouterState.Starting.class);
+    }
+
+    private void knativeMakesItsService() {
+        api.put(SERVICE, """
+                {"apiVersion": "v1", "kind": "Service",
+                 "metadata": {"name": "chain", "namespace": "models", "uid": "of-a-service",
+                  "labels": {"app.kubernetes.io/managed-by": "dromos", "serving.kserve.io/inferencegraph": "chain"},
+                  "ownerReferences": [
+                   {"apiVersion": "serving.knative.dev/v1", "kind": "Route", "name": "chain", "uid": "r", "controller": true}]}}
+                """);
+    }
 }
