@@ -27,6 +27,9 @@ final class Likeness {
     /** Texts under these can be written in several ways. */
     private static final Set<String> OF_QUANTITIES = Set.of("requests", "limits");
 
+    /** Under these an empty text is something; the API server leaves out any other. */
+    private static final Set<String> OF_LABELS = Set.of("annotations", "labels", "matchLabels", "nodeSelector");
+
     private final KubernetesSerialization serialization;
 
     Likeness(KubernetesSerialization serialization) {
@@ -72,19 +75,25 @@ final class Likeness {
         return serialization.convertValue(object, JsonNode.class);
     }
 
-    /** @param parent the name of the field that both are in */
+    /** @param parent the name of the field that both are in, or of one further up that says more */
     private static boolean has(JsonNode actual, JsonNode wanted, String parent) {
         if (wanted.isObject()) {
             return wanted.properties().stream()
                     .allMatch(field -> has(
                             actual.path(field.getKey()),
                             field.getValue(),
-                            OF_QUANTITIES.contains(parent) ? parent : field.getKey()));
+                            OF_QUANTITIES.contains(parent) || OF_LABELS.contains(parent) ? parent : field.getKey()));
         }
         if (wanted.isArray()) {
             return hasAll(actual, wanted);
         }
-        return actual.equals(wanted) || (OF_QUANTITIES.contains(parent) && isSameQuantity(actual, wanted));
+        return actual.equals(wanted)
+                || (OF_QUANTITIES.contains(parent) && isSameQuantity(actual, wanted))
+                || (actual.isMissingNode() && isEmptyText(wanted) && !OF_LABELS.contains(parent));
+    }
+
+    private static boolean isEmptyText(JsonNode node) {
+        return node.isTextual() && node.asText().isEmpty();
     }
 
     /** In the order in which they are wanted; only things that have names are none of ours where they are not wanted. */

@@ -3,6 +3,7 @@ package dev.dromos.deploy.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +51,45 @@ final class LikenessTest {
 
         assertThat(WANTED).contains(from);
         assertThat(LIKENESS.isLike(actual, wanted)).as(name).isEqualTo(isLike);
+    }
+
+    /** Read as the operator reads it. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            nothing                        | env: []                        | env: []                                  | true
+            an empty text                  | tolerations: [{key: a, value: ""}] | tolerations: [{key: a}]              | true
+            an empty text that is another  | tolerations: [{key: a, value: ""}] | tolerations: [{key: a, value: b}]    | false
+            an empty label of a node       | nodeSelector: {a: ""}          | nodeSelector: {}                         | false
+            an empty variable              | env: [{name: X, value: ""}]    | env: [{name: X}]                         | true
+            """)
+    void anEmptyTextIsNone(String name, String wantedField, String actualField, boolean isLike) {
+        var wanted = deployment(wantedField);
+        var actual = deployment(actualField);
+        actual.getMetadata()
+                .setAnnotations(LIKENESS.marked(wanted).getMetadata().getAnnotations());
+
+        assertThat(LIKENESS.isLike(actual, wanted)).as(name).isEqualTo(isLike);
+    }
+
+    @Test
+    void anEmptyLabelIsOne() {
+        var wanted = read(WANTED.replace("team: a", "team: ''"));
+        var actual = read(WANTED.replace("team: a", ""));
+        actual.getMetadata()
+                .setAnnotations(LIKENESS.marked(wanted).getMetadata().getAnnotations());
+
+        assertThat(LIKENESS.isLike(actual, wanted)).isFalse();
+    }
+
+    private static Deployment deployment(String field) {
+        boolean isOfContainer = field.startsWith("env");
+        return SERIALIZATION.unmarshal(
+                """
+                apiVersion: apps/v1
+                kind: Deployment
+                metadata: {name: chain}
+                spec: {template: {spec: {terminationGracePeriodSeconds: 30, containers: [{name: router%s}]%s}}}
+                """.formatted(isOfContainer ? ", " + field : "", isOfContainer ? "" : ", " + field), Deployment.class);
     }
 
     @Test
