@@ -6,6 +6,7 @@ import dev.dromos.deploy.operator.GraphOperator;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.io.IOException;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -181,6 +182,31 @@ final class ModeChangeIT {
         assertThat(url()).isEqualTo(before);
         assertThat(cluster.get("apps/v1", "Deployment", "chain")).isNotNull();
         assertThat(cluster.get("v1", "Service", "chain")).isNotNull();
+    }
+
+    @Test
+    @DisplayName(
+            "what would be refused later is refused before the Knative Service goes, by the name that it would have")
+    void whatWouldBeRefusedIsRefusedByItsName(ApiServer server) {
+        TestOperators.settings(
+                server, Map.of("ingress", "{\"ingressDomain\": \"example.com\", \"ingressClassName\": \"Not Valid\"}"));
+        try {
+            cluster.graph("chain", STEP);
+            cluster.knativeIsReady("chain");
+            cluster.awaitCondition("chain", "Ready", "True", "Answering");
+
+            cluster.annotate("chain", "dromos.dev/deploymentMode", "Standard");
+            cluster.awaitThere(Deployment.class, "chain");
+            deploymentIsReady();
+
+            assertThat(cluster.awaitCondition("chain", "RouterReady", "False", "Rejected"))
+                    .startsWith("Ingress.networking.k8s.io \"chain\" is invalid: spec.ingressClassName: Invalid value")
+                    .endsWith("; the router of the last good graph is still there");
+            assertThat(cluster.knative("chain")).isNotNull();
+            assertThat(url()).isEqualTo("http://chain.example.com");
+        } finally {
+            TestOperators.settings(server, Map.of());
+        }
     }
 
     @Test

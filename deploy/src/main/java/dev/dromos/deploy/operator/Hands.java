@@ -8,6 +8,7 @@ import io.fabric8.knative.serving.v1.Service;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
@@ -22,6 +23,9 @@ import java.util.function.BooleanSupplier;
 final class Hands {
     /** Who owns the fields that are set here; also the client's name, which is who has created something. */
     static final String FIELD_MANAGER = "dromos-operator";
+
+    /** Characters of a graph's uid, for as many as a router's name leaves. */
+    private static final int TRIAL_SUFFIX = 4;
 
     private final GraphResource graph;
     private final KubernetesClient client;
@@ -159,15 +163,20 @@ final class Hands {
     /**
      * Asks the API server whether it would take the object, by another name since its own is not free.
      *
-     * @throws KubernetesClientException when it would not
+     * @throws KubernetesClientException when it would not, in words about the object's own name
      */
     void tryOut(Piece piece) {
         checkNamespace(piece.wanted());
         askWhetherItMay();
         var trial = client.getKubernetesSerialization().clone(piece.wanted());
-        trial.getMetadata().setGenerateName(trial.getMetadata().getName() + "-");
-        trial.getMetadata().setName(null);
-        client.resource(trial).dryRun().create();
+        String name = trial.getMetadata().getName();
+        String free = name + "-" + graph.getMetadata().getUid().substring(0, TRIAL_SUFFIX);
+        trial.getMetadata().setName(free);
+        try {
+            client.resource(trial).dryRun().create();
+        } catch (KubernetesClientException refused) {
+            throw Refusal.renamed(refused, free, name);
+        }
     }
 
     void delete(HasMetadata owned) {

@@ -2,6 +2,7 @@ package dev.dromos.deploy.operator;
 
 import dev.dromos.deploy.status.RouterState;
 import io.fabric8.kubernetes.api.model.Status;
+import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
 import java.util.Optional;
@@ -39,6 +40,19 @@ final class Refusal {
                 && status.getDetails() != null
                 && status.getDetails().getCauses().stream()
                         .anyMatch(cause -> "NamespaceTerminating".equals(cause.getReason()));
+    }
+
+    /** The same of an object by another name. */
+    static KubernetesClientException renamed(KubernetesClientException answer, String from, String to) {
+        Status status = answer.getStatus();
+        if (status == null) {
+            return answer; // there was none
+        }
+        String message = message(answer).replace(from, to);
+        return new KubernetesClientException(
+                message,
+                answer.getCode(),
+                new StatusBuilder(status).withMessage(message).build());
     }
 
     /** The server's own words, without those that the client puts before them. */

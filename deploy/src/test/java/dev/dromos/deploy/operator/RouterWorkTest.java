@@ -132,6 +132,14 @@ final class RouterWorkTest {
                 """.formatted(configured, ready, reason));
     }
 
+    private void knativeAnswers() {
+        mode = "Knative";
+        look();
+        knativeSays("True", "True", "");
+        assertThat(look()).isEqualTo(new RouterState.Answering("http://chain.example.org"));
+        api.writes();
+    }
+
     @Test
     void aLookAtARouterThatIsAsItShouldBeWritesNothing() {
         theDeploymentAnswers();
@@ -262,5 +270,24 @@ final class RouterWorkTest {
                   "ownerReferences": [
                    {"apiVersion": "serving.knative.dev/v1", "kind": "Route", "name": "chain", "uid": "r", "controller": true}]}}
                 """);
+    }
+
+    @Test
+    void whatIsRefusedIsSaidOfTheObjectThatIsWanted() {
+        knativeAnswers();
+        knativeMakesItsService();
+        mode = "Standard";
+        look();
+        theDeploymentIsReady();
+        api.refuse((write, object) -> write.startsWith("TRY")
+                ? Optional.of("Service \"%s\" is invalid"
+                        .formatted(object.path("metadata").path("name").asText()))
+                : Optional.empty());
+
+        assertThat(look())
+                .isEqualTo(
+                        new RouterState.Left("Rejected", "Service \"chain\" is invalid", "http://chain.example.org"));
+        assertThat(api.paths()).contains(KNATIVE);
+        assertThat(api.writes()).noneMatch(write -> write.equals("TRY " + SERVICE));
     }
 }
