@@ -60,6 +60,14 @@ final class RouterWork {
         if (taken.isPresent()) {
             return nameConflict(taken.get().wanted(), before);
         }
+        if (platform instanceof Platform.WithoutKnative && pieces.stream().anyMatch(Piece.Held.class::isInstance)) {
+            // An API server may say so before it knows all of its kinds, and a graph that has moved does not move back.
+            return new RouterState.Left(
+                    "KnativeMissing",
+                    "Knative Serving is not installed, but its Service `%s` is still there"
+                            .formatted(router.identity().name()),
+                    lastUrl(before));
+        }
         var succession = new Succession(hands, router, clusterDomain, owned);
         return succession.isOver(pieces) ? keep(router, pieces, before) : succession.carryOn(pieces, lastUrl(before));
     }

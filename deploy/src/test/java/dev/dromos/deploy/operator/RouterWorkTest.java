@@ -290,4 +290,25 @@ final class RouterWorkTest {
         assertThat(api.paths()).contains(KNATIVE);
         assertThat(api.writes()).noneMatch(write -> write.equals("TRY " + SERVICE));
     }
+
+    @Test
+    void knativeThatIsSaidToBeGoneIsNotWhileItHoldsTheName() {
+        knativeAnswers();
+        knativeMakesItsService();
+        platform = new Platform.WithoutKnative();
+        mode = "";
+
+        assertThat(look(List.of()))
+                .isEqualTo(new RouterState.Left(
+                        "KnativeMissing",
+                        "Knative Serving is not installed, but its Service `chain` is still there",
+                        "http://chain.example.org"));
+        assertThat(api.paths()).doesNotContain(DEPLOYMENT);
+        assertThat(status.deploymentMode()).isEqualTo("Knative");
+
+        api.remove(SERVICE);
+
+        assertThat(look(List.of())).isInstanceOf(RouterState.Starting.class);
+        assertThat(api.paths()).contains(DEPLOYMENT);
+    }
 }
