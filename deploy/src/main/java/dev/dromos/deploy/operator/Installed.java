@@ -62,7 +62,7 @@ record Installed(boolean knative, boolean inferenceServices, boolean httpRoutes,
     private static boolean mayKeepGraphs(KubernetesClient client, Set<String> namespaces) {
         var asked = namespaces.isEmpty() ? Set.of("") : namespaces; // an empty one stands for all
         return asked.stream()
-                .allMatch(namespace -> Stream.of("list", "watch", "create", "patch", "delete")
+                .allMatch(namespace -> Stream.of("get", "list", "watch", "create", "patch", "delete")
                         .allMatch(verb -> may(client, verb, namespace)));
     }
 
