@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -177,6 +178,14 @@ final class Hands {
         } catch (KubernetesClientException refused) {
             throw Refusal.renamed(refused, free, name);
         }
+    }
+
+    /** Objects as the API server has them now, without those that have gone. */
+    List<HasMetadata> now(List<HasMetadata> owned) {
+        return owned.stream()
+                .map(object -> client.resource(object).get())
+                .filter(now -> now != null && !isForeign(now))
+                .toList();
     }
 
     void delete(HasMetadata owned) {

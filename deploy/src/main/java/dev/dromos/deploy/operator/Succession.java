@@ -46,6 +46,9 @@ final class Succession {
     RouterState carryOn(List<Piece> pieces, String lastUrl) {
         var ready = pieces.stream().filter(this::canBeBeside).toList();
         var objects = ready.stream().map(hands::apply).toList();
+        if (RouterObserver.canAnswer(router, objects)) {
+            objects = hands.now(objects); // the old router goes for it, and what has been seen may be old
+        }
         if (!RouterObserver.canAnswer(router, objects)) {
             return meanwhile(RouterObserver.observe(router, clusterDomain, objects), lastUrl);
         }

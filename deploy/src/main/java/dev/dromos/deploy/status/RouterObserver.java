@@ -68,8 +68,13 @@ public final class RouterObserver {
         };
     }
 
-    private <T> Optional<T> the(Class<T> type) {
-        return objects.stream().filter(type::isInstance).map(type::cast).findFirst();
+    /** One that is about to go does not answer for long. */
+    private <T extends HasMetadata> Optional<T> the(Class<T> type) {
+        return objects.stream()
+                .filter(type::isInstance)
+                .map(type::cast)
+                .filter(object -> !object.isMarkedForDeletion())
+                .findFirst();
     }
 
     private static RouterState notThere() {

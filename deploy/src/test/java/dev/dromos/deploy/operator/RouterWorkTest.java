@@ -311,4 +311,26 @@ final class RouterWorkTest {
         assertThat(look(List.of())).isInstanceOf(RouterState.Starting.class);
         assertThat(api.paths()).contains(DEPLOYMENT);
     }
+
+    @Test
+    void whatIsBeingDeletedDoesNotAnswer() {
+        theDeploymentAnswers();
+        api.setMetadata(DEPLOYMENT, "deletionTimestamp", "2026-01-01T12:00:00Z");
+
+        assertThat(look()).isInstanceOf(RouterState.Starting.class);
+    }
+
+    @Test
+    void theOldRouterStaysWhenTheNewOneHasGoneMeanwhile() {
+        theDeploymentAnswers();
+        mode = "Knative";
+        look();
+        knativeSays("True", "True", "");
+        var seen = owned();
+        api.setMetadata(KNATIVE, "deletionTimestamp", "2026-01-01T12:00:00Z");
+
+        assertThat(look(seen)).isInstanceOf(RouterState.Starting.class);
+
+        assertThat(api.paths()).contains(DEPLOYMENT, SERVICE, INGRESS);
+    }
 }
