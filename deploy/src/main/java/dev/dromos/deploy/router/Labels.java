@@ -9,11 +9,24 @@ import java.util.Set;
 /**
  * Which of a graph's labels its router bears. KServe gives a router all of them, and with them what others select pods and Services by: who
  * may write graphs could so have another program's requests, and whoever keeps objects by their labels would take a router's for its own.
+ * Those that are usual for that are left out; what else somebody selects by no list can hold.
  */
 final class Labels {
-    /** Without a domain, and selected by more often than not. */
-    private static final Set<String> SELECTORS =
-            Set.of("app", "k8s-app", "pod-template-hash", "controller-revision-hash", "statefulset", "job-name");
+    /** Selected by more often than not. */
+    private static final Set<String> SELECTORS = Set.of(
+            "app",
+            "argocd.argoproj.io/instance",
+            "component",
+            "controller-revision-hash",
+            "job-name",
+            "k8s-app",
+            "name",
+            "pod-template-hash",
+            "release",
+            "role",
+            "run",
+            "statefulset",
+            "tier");
 
     /** Theirs and those below them: what Kubernetes, Knative, KServe and Istio select by is for them to say. */
     private static final List<String> DOMAINS =
@@ -35,9 +48,12 @@ final class Labels {
     }
 
     private static boolean isPassedOn(String key) {
+        if (SELECTORS.contains(key)) {
+            return false;
+        }
         int slash = key.indexOf('/');
         if (slash < 0) {
-            return !SELECTORS.contains(key);
+            return true;
         }
         String domain = key.substring(0, slash);
         return OF_ISTIO.contains(key)
