@@ -289,6 +289,23 @@ final class ApiFaultsIT {
     }
 
     @Test
+    @DisplayName("F7 one conflict is no news")
+    void oneConflictIsNoNews() throws IOException {
+        var conflicts = new AtomicInteger();
+        api.answer(one ->
+                one.method().equals("POST") && one.isAbout("serving.knative.dev") && conflicts.incrementAndGet() == 1
+                        ? Optional.of(new Fault(409, "Conflict"))
+                        : Optional.empty());
+        startOperatorAndWait();
+
+        cluster.graph("chain", STEP);
+
+        cluster.awaitCondition("chain", "RouterReady", "Unknown", "WaitingForKnative");
+        assertThat(conflicts.get()).isGreaterThan(1);
+        assertThat(api.count(one -> one.isWriting() && one.isAbout("events"))).isZero();
+    }
+
+    @Test
     @DisplayName("an object that somebody makes just before its router is made stays theirs")
     void whatCameInBetweenIsNotTaken() throws IOException {
         startOperatorAndWait();

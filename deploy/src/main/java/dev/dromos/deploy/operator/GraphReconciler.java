@@ -17,8 +17,10 @@ import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.RetryInfo;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import java.net.HttpURLConnection;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -212,9 +214,18 @@ abstract class GraphReconciler<P extends GraphResource> implements Reconciler<P>
         return new StatusFactory(clock, known.settings().mistakes()).status(known.assessment(), state, before);
     }
 
+    private static boolean isFirstConflict(Context<?> context, Exception fault) {
+        return fault instanceof KubernetesClientException answer
+                && answer.getCode() == HttpURLConnection.HTTP_CONFLICT
+                && context.getRetryInfo().map(RetryInfo::getAttemptCount).orElse(0) == 0;
+    }
+
     /** It is tried again; meanwhile the status says why, of what it said last: to find out more may be what has failed. */
     @Override
     public ErrorStatusUpdateControl<P> updateErrorStatus(P resource, Context<P> context, Exception fault) {
+        if (isFirstConflict(context, fault)) {
+            return ErrorStatusUpdateControl.noStatusUpdate(); // the next look is at what has changed meanwhile
+        }
         String message = fault instanceof KubernetesClientException answer
                 ? Refusal.message(answer)
                 : "internal error: " + fault.getClass().getSimpleName();
