@@ -2,6 +2,7 @@ package dev.dromos.bench.compare;
 
 import dev.dromos.bench.process.FreePort;
 import dev.dromos.bench.process.Machine;
+import dev.dromos.bench.process.RouterCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,8 +73,8 @@ public final class Compare implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (kserve.isPresent() && !FreePort.isFree(LineUp.KSERVE_PORT)) {
-            talk("KServe's router needs port %d, which is taken".formatted(LineUp.KSERVE_PORT));
+        if (kserve.isPresent() && !FreePort.isFree(RouterCommand.KSERVE_PORT)) {
+            talk("KServe's router needs port %d, which is taken".formatted(RouterCommand.KSERVE_PORT));
             return SKIPPED_PEER;
         }
         var suite = suite();

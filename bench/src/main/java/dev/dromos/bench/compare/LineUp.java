@@ -2,6 +2,7 @@ package dev.dromos.bench.compare;
 
 import dev.dromos.bench.peer.BareRelay;
 import dev.dromos.bench.process.FreePort;
+import dev.dromos.bench.process.RouterCommand;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,11 +14,9 @@ import java.util.stream.Stream;
  * Who takes part.
  *
  * @param dromos the script of that name
- * @param kserve the binary of KServe's router, which always listens on {@value #KSERVE_PORT}
+ * @param kserve the binary of KServe's router, which always listens on {@value RouterCommand#KSERVE_PORT}
  */
 record LineUp(Path dromos, Optional<NginxProxy> nginx, Optional<Path> kserve) {
-    static final int KSERVE_PORT = 8080;
-
     private static final List<String> RELAY_FLAGS =
             List.of("-XX:+UseSerialGC", "-XX:-UsePerfData", "-XX:+ExitOnOutOfMemoryError", "-Xlog:disable");
 
@@ -30,25 +29,13 @@ record LineUp(Path dromos, Optional<NginxProxy> nginx, Optional<Path> kserve) {
             contestants.add(nginx.get().contestant(urls.getFirst()));
         }
         kserve.ifPresent(router -> contestants.add(new Contestant(
-                Contestant.KSERVE, false, KSERVE_PORT, List.of(router.toString(), "--graph-json", graph.spec(urls)))));
+                Contestant.KSERVE, false, RouterCommand.KSERVE_PORT, RouterCommand.kserve(router, graph.spec(urls)))));
         return contestants;
     }
 
     private Contestant dromos(String spec) throws IOException {
         int port = FreePort.next();
-        return new Contestant(
-                Contestant.DROMOS,
-                true,
-                port,
-                List.of(
-                        dromos.toString(),
-                        "serve",
-                        "--host",
-                        "127.0.0.1",
-                        "--port",
-                        Integer.toString(port),
-                        "--graph-json",
-                        spec));
+        return new Contestant(Contestant.DROMOS, true, port, RouterCommand.dromos(dromos, port, spec));
     }
 
     private static Contestant relay(GraphCase graph, List<String> urls) throws IOException {

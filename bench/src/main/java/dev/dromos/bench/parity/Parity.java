@@ -2,6 +2,7 @@ package dev.dromos.bench.parity;
 
 import dev.dromos.bench.process.Child;
 import dev.dromos.bench.process.FreePort;
+import dev.dromos.bench.process.RouterCommand;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -27,9 +28,6 @@ import picocli.CommandLine.Option;
             "  bench/parity --kserve-router ./router --seed 42    others"
         })
 public final class Parity implements Callable<Integer> {
-    /** Where KServe's router always listens. */
-    private static final int KSERVE_PORT = 8080;
-
     private static final int DIFFERS = 1;
     private static final int CANNOT = 2;
     private static final int PATIENCE_SECONDS = 30;
@@ -63,8 +61,9 @@ public final class Parity implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (!FreePort.isFree(KSERVE_PORT)) {
-            System.err.println("bench: KServe's router needs port %d, which is taken".formatted(KSERVE_PORT));
+        if (!FreePort.isFree(RouterCommand.KSERVE_PORT)) {
+            System.err.println(
+                    "bench: KServe's router needs port %d, which is taken".formatted(RouterCommand.KSERVE_PORT));
             return CANNOT;
         }
         var random = new Random(seed);
@@ -87,24 +86,16 @@ public final class Parity implements Callable<Integer> {
 
     private void compare(String spec, Models models, Requests requests) throws Exception {
         int port = FreePort.next();
-        try (var theirs = start(List.of(kserve.toString(), "--graph-json", spec));
-                var ours = start(List.of(
-                        dromos.toString(),
-                        "serve",
-                        "--host",
-                        "127.0.0.1",
-                        "--port",
-                        Integer.toString(port),
-                        "--graph-json",
-                        spec))) {
-            awaitListening(theirs, KSERVE_PORT);
+        try (var theirs = start(RouterCommand.kserve(kserve, spec));
+                var ours = start(RouterCommand.dromos(dromos, port, spec))) {
+            awaitListening(theirs, RouterCommand.KSERVE_PORT);
             awaitListening(ours, port);
             for (var body : Requests.BODIES) {
                 if (!theirs.isAlive()) {
                     unasked++;
                     continue;
                 }
-                var their = requests.ask(KSERVE_PORT, body, models);
+                var their = requests.ask(RouterCommand.KSERVE_PORT, body, models);
                 var our = requests.ask(port, body, models);
                 var verdict = Verdict.of(their, our, spec);
                 counts.merge(verdict, 1, Integer::sum);
