@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.dromos.nodes.testing.Standstill;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.internal.VertxInternal;
@@ -14,8 +15,6 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -29,12 +28,12 @@ class VertxSchedulerTest {
     private final Scheduler scheduler = new VertxScheduler(vertx);
     private final List<String> done = new CopyOnWriteArrayList<>();
     private final AtomicInteger connections = new AtomicInteger();
-    private final CountDownLatch release = new CountDownLatch(1);
+    private final Standstill standstill = new Standstill();
     private final AtomicReference<Scheduler.Timer> late = new AtomicReference<>();
 
     @AfterEach
     void stop() {
-        release.countDown();
+        standstill.end();
         vertx.close().await();
     }
 
@@ -92,7 +91,7 @@ class VertxSchedulerTest {
             await().until(() -> done.equals(List.of("hold")));
 
             send(answering, text);
-            release.countDown();
+            standstill.end();
             await().until(() -> done.contains(text));
         }
     }
@@ -117,15 +116,7 @@ class VertxSchedulerTest {
 
     private void hold() {
         late.set(scheduler.after(SOON, () -> done.add("late")));
-        long due = System.nanoTime() + SOON.multipliedBy(2).toNanos();
-        try {
-            assertThat(release.await(10, TimeUnit.SECONDS)).isTrue();
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
-        while (System.nanoTime() < due) {
-            Thread.onSpinWait();
-        }
+        standstill.hold(SOON.multipliedBy(2));
     }
 
     private void inTurn(Runnable action) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.dromos.nodes.body.Payload;
-import dev.dromos.nodes.call.ErrorStatus;
 import dev.dromos.nodes.call.RequestContext;
 import dev.dromos.nodes.call.Scheduler;
 import dev.dromos.nodes.call.StepResult;
@@ -85,32 +84,12 @@ final class IngressShutdownTest {
     }
 
     /** A graph with one answer. */
-    private record Fixed(AtomicInteger runs, String answer) implements Entry {
+    private record Fixed(AtomicInteger runs, String answer) implements TestEntry {
         @Override
         public Future<StepResult> run(Payload body, RequestContext request) {
             runs.incrementAndGet();
             var payload = Payload.json(answer.getBytes(StandardCharsets.US_ASCII));
             return Future.succeededFuture(new StepResult.Answered(200, payload));
-        }
-
-        @Override
-        public Duration deadline() {
-            return LONG;
-        }
-
-        @Override
-        public ErrorStatus errorStatus() {
-            return ErrorStatus.KSERVE;
-        }
-
-        @Override
-        public HeaderPropagation propagation() {
-            return HeaderPropagation.NONE;
-        }
-
-        @Override
-        public boolean takesClientTimeout() {
-            return false;
         }
     }
 
