@@ -1,14 +1,17 @@
 package dev.dromos.router.ingress;
 
+import dev.dromos.nodes.call.Deadline;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.impl.HttpServerConnection;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
+import java.util.function.LongSupplier;
 
 /**
  * One client's connection, on its event loop: closed when it is silent between requests for too long, when a head does not come to
@@ -30,6 +33,7 @@ final class ClientConnection implements StrictDecoder.Listener {
     private final Vertx vertx;
     private final Context context;
     private final EdgeMeter meter;
+    private final LongSupplier clock;
     private final LazyTimer idle;
     private final LazyTimer head;
     private final LazyTimer reading;
@@ -71,6 +75,7 @@ final class ClientConnection implements StrictDecoder.Listener {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.meter = settings.meter();
+        this.clock = scheduler::nanos; // once for all of its requests
         this.idle = new LazyTimer(scheduler, times.idle(), () -> cut(Cut.IDLE));
         this.head = new LazyTimer(scheduler, settings.limits().headTime(), () -> cut(Cut.SLOW_HEAD));
         this.reading = new LazyTimer(scheduler, times.read(), () -> request.refuse(Refusal.TOO_SLOW));
@@ -95,6 +100,11 @@ final class ClientConnection implements StrictDecoder.Listener {
         head.clear();
         busy = true;
         return !last && !gone;
+    }
+
+    /** @param limit from now */
+    Deadline deadline(Duration limit) {
+        return Deadline.in(limit, clock);
     }
 
     /** The rest of the request must arrive in time, and be a body. */

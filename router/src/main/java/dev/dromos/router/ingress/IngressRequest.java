@@ -4,7 +4,6 @@ import dev.dromos.nodes.body.BodyRoom;
 import dev.dromos.nodes.body.ByteBudget;
 import dev.dromos.nodes.body.Payload;
 import dev.dromos.nodes.call.Cancellation;
-import dev.dromos.nodes.call.Deadline;
 import dev.dromos.nodes.call.Depth;
 import dev.dromos.nodes.call.ErrorStatus;
 import dev.dromos.nodes.call.RequestContext;
@@ -98,8 +97,7 @@ final class IngressRequest implements BodyReader.Listener, ClientConnection.Unde
         mode = entry.errorStatus();
         var headers = entry.propagation().select(request.headers());
         var limit = ClientTimeout.within(entry, request.headers(), id);
-        var context = new RequestContext(
-                id, headers, Deadline.in(limit, settings.scheduler()::nanos), cancellation, depth(), lease);
+        var context = new RequestContext(id, headers, connection.deadline(limit), cancellation, depth(), lease);
         var payload = Payload.of(body, "").countedBy(lease, BodyRoom.counted(body.length));
         running = true;
         entry.run(payload, context).onComplete(done -> ran(done.result()));
