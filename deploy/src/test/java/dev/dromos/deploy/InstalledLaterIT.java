@@ -58,8 +58,8 @@ final class InstalledLaterIT {
         cluster.graph("later", STEP);
 
         cluster.awaitKnative("later", _ -> true);
-        cluster.annotate("plain", "example.com/looked", "at");
-        cluster.awaitCondition("plain", "RouterReady", "Unknown", "WaitingForDeployment");
+        cluster.graph("plain", STEP, ", timeout: 33");
+        cluster.awaitCondition("plain", "RouterReady", "Unknown", "WaitingForDeployment"); // of the new generation
         assertThat(cluster.knative("plain")).isNull();
         assertThat(cluster.get("apps/v1", "Deployment", "plain")).isNotNull();
 
@@ -120,8 +120,7 @@ final class InstalledLaterIT {
     }
 
     @Test
-    @DisplayName(
-            "F18 the last good settings outlive what is installed or removed, and no mistake keeps a graph from being stopped")
+    @DisplayName("F18 the last good settings outlive what is installed or removed")
     void theLastGoodSettingsOutliveAShift() {
         TestOperators.settings(server, Map.of("router", "{\"image\": \"registry.example.com/router:2\"}"));
         cluster.graph("plain", STEP);
