@@ -21,8 +21,8 @@ public record Assessment(
     }
 
     /** The same, but for the router, which stays as it is. */
-    public Assessment leaving(String reason, String message) {
-        return new Assessment(graph, checked, services, new Intention.Leave(reason, message));
+    public Assessment leaving(Intention.Leave why) {
+        return new Assessment(graph, checked, services, why);
     }
 
     /** What is to become of the graph's router. */

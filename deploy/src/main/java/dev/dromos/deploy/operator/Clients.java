@@ -24,7 +24,7 @@ final class Clients {
      */
     static KubernetesClient of(Config config, Map<String, Interceptor> witnesses) {
         var settings = new ConfigBuilder(config)
-                .withUserAgent(Hands.FIELD_MANAGER)
+                .withUserAgent(Hands.FIELD_MANAGER) // what is created is booked under it, as what is applied is
                 .withOnlyHttpWatches(true)
                 .withHttp2Disable(true)
                 .withRequestRetryBackoffLimit(RETRIES)

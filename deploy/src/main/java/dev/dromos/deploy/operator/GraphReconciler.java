@@ -175,12 +175,13 @@ abstract class GraphReconciler<P extends GraphResource> implements Reconciler<P>
     /** As far as that can be done here. */
     private Assessment feasible(P resource, Assessment assessment, SettingsMemory.Current settings) {
         return switch (assessment.intention()) {
-            case Intention.Run _ when !settings.known() -> assessment.leaving("SettingsInvalid", mistakes(settings));
+            case Intention.Run _
+            when !settings.known() -> assessment.leaving(new Intention.Leave("SettingsInvalid", mistakes(settings)));
             case Intention.Run(var router) ->
                 installed
                         .lackOf(router)
                         .or(() -> hostTaken(resource, router))
-                        .map(lack -> assessment.leaving(lack.reason(), lack.message()))
+                        .map(assessment::leaving)
                         .orElse(assessment);
             case Intention.Stop _, Intention.Leave _ -> assessment;
         };
@@ -191,12 +192,12 @@ abstract class GraphReconciler<P extends GraphResource> implements Reconciler<P>
                 .formatted(options.namespace(), Settings.CONFIG_MAP, String.join("; ", settings.mistakes()));
     }
 
-    private Optional<Installed.Lack> hostTaken(P resource, RouterModel router) {
+    private Optional<Intention.Leave> hostTaken(P resource, RouterModel router) {
         return router.host()
                 .flatMap(host -> watched.join()
                         .holder(resource, host)
                         .map(HasMetadata::getMetadata)
-                        .map(holder -> new Installed.Lack(
+                        .map(holder -> new Intention.Leave(
                                 HOST_TAKEN,
                                 "host `%s` is that of InferenceGraph `%s` of namespace `%s`; another name gives another host"
                                         .formatted(host, holder.getName(), holder.getNamespace()))));

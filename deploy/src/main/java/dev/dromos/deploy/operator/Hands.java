@@ -1,9 +1,6 @@
 package dev.dromos.deploy.operator;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import io.fabric8.knative.serving.v1.Service;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -32,8 +29,7 @@ final class Hands {
     private final KubernetesClient client;
     private final Likeness likeness;
     private final BooleanSupplier may;
-    private boolean known;
-    private boolean gone;
+    private Optional<Boolean> gone = Optional.empty();
 
     /** @param may asked before each writing */
     Hands(GraphResource graph, KubernetesClient client, BooleanSupplier may) {
@@ -129,12 +125,8 @@ final class Hands {
         }
         var own = ownFields(now, wanted);
         if (own.areToBeHandedOver()) {
-            var patch = JsonNodeFactory.instance.arrayNode();
-            patch.add(replacement("/metadata/managedFields", own.handedOver()));
-            patch.add(replacement(
-                    "/metadata/resourceVersion",
-                    TextNode.valueOf(now.getMetadata().getResourceVersion())));
-            client.resource(actual).patch(PatchContext.of(PatchType.JSON), patch.toString());
+            String patch = own.handOver(now.getMetadata().getResourceVersion()).toString();
+            client.resource(actual).patch(PatchContext.of(PatchType.JSON), patch);
         }
     }
 
@@ -144,12 +136,6 @@ final class Hands {
         boolean leavesCount =
                 wanted instanceof Deployment deployment && deployment.getSpec().getReplicas() == null;
         return new OwnFields(books, FIELD_MANAGER, leavesCount);
-    }
-
-    private static ObjectNode replacement(String path, JsonNode value) {
-        ObjectNode operation = JsonNodeFactory.instance.objectNode();
-        operation.put("op", "replace").put("path", path).set("value", value);
-        return operation;
     }
 
     private void checkNamespace(HasMetadata wanted) {
@@ -205,14 +191,13 @@ final class Hands {
 
     /** Asked where it counts: what has been seen of a graph may be older than its end, and nobody should find a router without one. */
     private boolean isGone() {
-        if (!known) {
+        if (gone.isEmpty()) {
             var now = client.resource(graph).get();
-            gone = now == null
+            gone = Optional.of(now == null
                     || now.isMarkedForDeletion()
-                    || !now.getMetadata().getUid().equals(graph.getMetadata().getUid());
-            known = true;
+                    || !now.getMetadata().getUid().equals(graph.getMetadata().getUid()));
         }
-        return gone;
+        return gone.get();
     }
 
     private void askWhetherItMay() {

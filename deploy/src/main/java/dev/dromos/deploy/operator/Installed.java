@@ -1,5 +1,6 @@
 package dev.dromos.deploy.operator;
 
+import dev.dromos.deploy.assess.Assessment.Intention.Leave;
 import dev.dromos.deploy.router.RouterModel;
 import dev.dromos.deploy.settings.DeploymentMode;
 import dev.dromos.deploy.settings.Exposure;
@@ -23,9 +24,6 @@ import java.util.stream.Stream;
 record Installed(boolean knative, boolean inferenceServices, boolean httpRoutes, boolean graphFiles, boolean orphans) {
 
     private static final String KSERVE_CONTROLLER = "kserve-controller-manager";
-
-    /** Why a router cannot be there: a word, for a condition, and what to do. */
-    record Lack(String reason, String message) {}
 
     /** @throws KubernetesClientException when the API server does not say */
     static Installed in(KubernetesClient client, OperatorOptions options) {
@@ -80,9 +78,9 @@ record Installed(boolean knative, boolean inferenceServices, boolean httpRoutes,
     }
 
     /** What a router would need that is not there; no second try would change that. */
-    Optional<Lack> lackOf(RouterModel router) {
+    Optional<Leave> lackOf(RouterModel router) {
         if (!graphFiles && !router.graph().fitsArgument()) {
-            return Optional.of(new Lack(
+            return Optional.of(new Leave(
                     "GraphTooLarge",
                     "the graph is larger than 96 KiB and would have to be in a ConfigMap, which the operator may not write;"
                             + " the ClusterRole dromos-large-graphs allows it"));
@@ -90,7 +88,7 @@ record Installed(boolean knative, boolean inferenceServices, boolean httpRoutes,
         if (!httpRoutes
                 && router.mode() == DeploymentMode.STANDARD
                 && router.exposure() instanceof Exposure.ByGateway) {
-            return Optional.of(new Lack(
+            return Optional.of(new Leave(
                     "GatewayApiMissing",
                     "the settings ask for an HTTPRoute, but the Gateway API is not installed;"
                             + " `enableGatewayApi: false` in ingress needs none"));

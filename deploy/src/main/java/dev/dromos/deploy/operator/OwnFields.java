@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -47,6 +48,20 @@ final class OwnFields {
 
     private boolean ownsCount(JsonNode entry) {
         return leavesCount && entry.path(FIELDS).path(SPEC).has(COUNT);
+    }
+
+    /** A JSON Patch (RFC 6902) of the object, which is refused when it is another version by now. */
+    ArrayNode handOver(String resourceVersion) {
+        return JsonNodeFactory.instance
+                .arrayNode()
+                .add(replacement("/metadata/managedFields", handedOver()))
+                .add(replacement("/metadata/resourceVersion", TextNode.valueOf(resourceVersion)));
+    }
+
+    private static ObjectNode replacement(String path, JsonNode value) {
+        ObjectNode operation = JsonNodeFactory.instance.objectNode();
+        operation.put("op", "replace").put("path", path).set("value", value);
+        return operation;
     }
 
     /** The books as they are to be: all that is the operator's has been applied. */
