@@ -16,7 +16,7 @@ final class Arena implements AutoCloseable {
     private final StepBackend backend = StepBackend.start(GraphCase.MOST_TARGETS);
     private final ClosedLoop loop = new ClosedLoop();
 
-    /** @param talk gets a line for each cell, so that nobody thinks that nothing happens */
+    /** @param talk gets a line for each cell, so that nobody thinks that nothing happens, and what makes its figures doubtful */
     Arena(LineUp lineUp, Pace pace, Consumer<String> talk) throws InterruptedException {
         this.lineUp = lineUp;
         this.pace = pace;
@@ -28,7 +28,10 @@ final class Arena implements AutoCloseable {
         var runners = start(cell);
         try {
             for (var runner : runners) {
-                runner.warmUp(loop, backend, cell.connections(), pace);
+                if (!runner.warmUp(loop, backend, cell.connections(), pace)) {
+                    talk.accept(
+                            "%s is not warm yet".formatted(runner.contestant().name()));
+                }
             }
             var rows = new ArrayList<Row>();
             takeTurns(cell, runners);

@@ -31,10 +31,10 @@ public final class Compare implements Callable<Integer> {
     private static final int SKIPPED_PEER = 2;
     private static final int SECOND_LOOKS = 2;
 
-    @Option(names = "--quick", description = "Four graphs, in some two minutes.")
+    @Option(names = "--quick", description = "Four graphs, in some three minutes.")
     private boolean quick;
 
-    @Option(names = "--full", description = "Every graph at every load; takes the better part of an hour.")
+    @Option(names = "--full", description = "Every graph at every load; takes more than an hour.")
     private boolean full;
 
     @Option(names = "--only", paramLabel = "TEXT", description = "Only comparisons whose name has this in it.")
@@ -49,7 +49,7 @@ public final class Compare implements Callable<Integer> {
     @Option(
             names = "--warm-up-ms",
             paramLabel = "N",
-            description = "Longest load before the first turn. Default: 10000.")
+            description = "Longest load before the first turn, which ends when compilers do. Default: 60000.")
     private Optional<Long> warmUp = Optional.empty();
 
     @Option(names = "--kserve-router", paramLabel = "FILE", description = "The binary of KServe's router.")
@@ -127,7 +127,7 @@ public final class Compare implements Callable<Integer> {
         var pace = suite.pace();
         System.out.println(Machine.describe());
         System.out.println(
-                "Medians of %d turns of %d ms, contestants alternating, after up to %d ms of load; ± is half of the range; × is to the relay."
+                "Medians of %d turns of %d ms, contestants alternating, after as much load as they need to be warm, up to %d ms; ± is half of the range; × is to the relay."
                         .formatted(
                                 pace.rounds(),
                                 pace.window().toMillis(),

@@ -21,11 +21,6 @@ final class Runner implements AutoCloseable {
     /** Connections are made, and pools filled, before counting begins. */
     private static final Duration RAMP = Duration.ofMillis(200);
 
-    /** Warm is who gained less than this in each of some turns. */
-    private static final double STILL = 0.95;
-
-    private static final int STILL_TURNS = 3;
-
     private final Contestant contestant;
     private final Child process;
     private final LoadTarget target;
@@ -73,16 +68,22 @@ final class Runner implements AutoCloseable {
         return rounds;
     }
 
-    /** Load until what a request costs no longer falls: a JVM compiles for some ten thousand requests, on a busy machine for long. */
-    void warmUp(ClosedLoop loop, StepBackend backend, int connections, Pace pace) throws Exception {
+    /**
+     * Load until it is warm.
+     *
+     * @return false when the time for it was over first: what follows says more about its compilers than about it
+     */
+    boolean warmUp(ClosedLoop loop, StepBackend backend, int connections, Pace pace) throws Exception {
         long turns = Math.max(1, pace.warmUp().dividedBy(pace.window().plus(RAMP)));
-        double best = Double.MAX_VALUE;
-        int still = 0;
-        for (long i = 0; i < turns && still < STILL_TURNS; i++) {
+        var warmUp = new WarmUp();
+        for (long i = 0; i < turns && !warmUp.isWarm(); i++) {
+            long used = process.usage().cpuMicros();
+            long compiled = process.compilerMicros();
             var cost = measure(loop, backend, connections, pace.window()).cpuMicros();
-            still = cost < best * STILL ? 0 : still + 1;
-            best = Math.min(best, cost);
+            double compiling = process.compilerMicros() - compiled;
+            warmUp.turn(cost, compiling / Math.max(1, process.usage().cpuMicros() - used));
         }
+        return warmUp.isWarm();
     }
 
     void round(ClosedLoop loop, StepBackend backend, int connections, Duration window) throws Exception {

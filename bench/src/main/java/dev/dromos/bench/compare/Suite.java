@@ -12,30 +12,32 @@ record Suite(List<Cell> cells, Pace pace) {
     private static final int CONNECTIONS = 64;
     private static final List<Integer> OTHER_CONNECTIONS = List.of(1, 16, 256);
 
+    private static final Duration WARM_UP = Duration.ofMinutes(1);
+
     Suite {
         cells = List.copyOf(cells);
     }
 
-    /** For every change: one small load on four graphs, in some two minutes. */
+    /** For every change: one small load on four graphs, in some three minutes. */
     static Suite quick() {
         var cells = GraphCase.ALL.stream()
                 .filter(graph -> List.of(0, 2, 4, 6).contains(GraphCase.ALL.indexOf(graph)))
                 .map(graph -> new Cell(graph, SMALL, CONNECTIONS))
                 .toList();
-        return new Suite(cells, new Pace(Duration.ofSeconds(10), 3, Duration.ofMillis(800)));
+        return new Suite(cells, new Pace(WARM_UP, 3, Duration.ofMillis(800)));
     }
 
-    /** Every graph at one load, and the simplest at every load: some seven minutes. */
+    /** Every graph at one load, and the simplest at every load: some ten minutes. */
     static Suite usual() {
         var cells = new ArrayList<Cell>();
         GraphCase.ALL.forEach(graph -> cells.add(new Cell(graph, SMALL, CONNECTIONS)));
         OTHER_CONNECTIONS.forEach(connections -> cells.add(new Cell(GraphCase.ONE_STEP, SMALL, connections)));
         cells.add(new Cell(GraphCase.ONE_STEP, MIDDLE, CONNECTIONS));
         cells.add(new Cell(GraphCase.ONE_STEP, LARGE, CONNECTIONS));
-        return new Suite(cells, new Pace(Duration.ofSeconds(10), 5, Duration.ofSeconds(1)));
+        return new Suite(cells, new Pace(WARM_UP, 5, Duration.ofSeconds(1)));
     }
 
-    /** Every graph at every load: the better part of an hour. */
+    /** Every graph at every load: more than an hour. */
     static Suite full() {
         var cells = new ArrayList<Cell>();
         for (var graph : GraphCase.ALL) {
@@ -45,7 +47,7 @@ record Suite(List<Cell> cells, Pace pace) {
                 }
             }
         }
-        return new Suite(cells, new Pace(Duration.ofSeconds(10), 5, Duration.ofSeconds(1)));
+        return new Suite(cells, new Pace(WARM_UP, 5, Duration.ofSeconds(1)));
     }
 
     /** The cells whose text, as {@link Cell#toString} writes it, has this in it. */

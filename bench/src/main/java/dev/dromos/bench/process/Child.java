@@ -73,6 +73,11 @@ public final class Child implements AutoCloseable {
         return sum;
     }
 
+    /** Processor time of the compilers that run in it now, in microseconds: zero for what is no JVM. */
+    public long compilerMicros() {
+        return pids.stream().mapToLong(ProcFile::compilerMicros).sum();
+    }
+
     public boolean isAlive() {
         return process.isAlive();
     }

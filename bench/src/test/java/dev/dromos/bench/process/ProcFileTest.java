@@ -2,6 +2,7 @@ package dev.dromos.bench.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -19,5 +20,25 @@ final class ProcFileTest {
     @Test
     void aProcessThatHasEndedUsesNothing() {
         assertThat(ProcFile.usage(Long.MAX_VALUE)).isEqualTo(Usage.NONE);
+    }
+
+    @Test
+    void compilersAreThreadsOfAJvm() {
+        long own = ProcessHandle.current().pid();
+
+        assertThat(ProcFile.compilerMicros(own))
+                .isPositive()
+                .isLessThanOrEqualTo(ProcFile.usage(own).cpuMicros());
+    }
+
+    @Test
+    void whatIsNoJvmHasNoCompilers() throws IOException {
+        var other = new ProcessBuilder("cat").start();
+        try {
+            assertThat(ProcFile.compilerMicros(other.pid())).isZero();
+        } finally {
+            other.destroy();
+        }
+        assertThat(ProcFile.compilerMicros(Long.MAX_VALUE)).isZero();
     }
 }
