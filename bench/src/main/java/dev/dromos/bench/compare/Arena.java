@@ -27,12 +27,7 @@ final class Arena implements AutoCloseable {
         talk.accept(cell.toString());
         var runners = start(cell);
         try {
-            for (var runner : runners) {
-                if (!runner.warmUp(loop, backend, cell.connections(), pace)) {
-                    talk.accept(
-                            "%s is not warm yet".formatted(runner.contestant().name()));
-                }
-            }
+            warmUp(cell, runners);
             var rows = new ArrayList<Row>();
             takeTurns(cell, runners);
             for (var runner : runners) {
@@ -62,13 +57,34 @@ final class Arena implements AutoCloseable {
         }
     }
 
-    /** A B, B A, A B: what drifts over a minute, drifts for all. */
+    /**
+     * Load until all are warm, in the rhythm of what counts: whoever waits for its turn closes its idle connections, and the first time a JVM
+     * does, it compiles once more what it had compiled for load alone.
+     */
+    private void warmUp(Cell cell, List<Runner> runners) throws Exception {
+        long turns = Math.max(1, pace.warmUp().dividedBy(pace.window().plus(Runner.RAMP)));
+        for (int i = 0; i < turns && !runners.stream().allMatch(Runner::isWarm); i++) {
+            for (var runner : inTurn(runners, i)) {
+                runner.warm(loop, backend, cell.connections(), pace.window());
+            }
+        }
+        runners.stream()
+                .filter(runner -> !runner.isWarm())
+                .forEach(runner -> talk.accept(
+                        "%s is not warm yet".formatted(runner.contestant().name())));
+    }
+
     private void takeTurns(Cell cell, List<Runner> runners) throws Exception {
         for (int i = 0; i < pace.rounds(); i++) {
-            for (var runner : i % 2 == 0 ? runners : runners.reversed()) {
+            for (var runner : inTurn(runners, i)) {
                 runner.round(loop, backend, cell.connections(), pace.window());
             }
         }
+    }
+
+    /** A B, B A, A B: what drifts over a minute, drifts for all. */
+    private static List<Runner> inTurn(List<Runner> runners, int round) {
+        return round % 2 == 0 ? runners : runners.reversed();
     }
 
     @Override

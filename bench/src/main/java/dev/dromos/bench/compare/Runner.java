@@ -19,11 +19,12 @@ final class Runner implements AutoCloseable {
     private static final long POLL_MILLIS = 20;
 
     /** Connections are made, and pools filled, before counting begins. */
-    private static final Duration RAMP = Duration.ofMillis(200);
+    static final Duration RAMP = Duration.ofMillis(200);
 
     private final Contestant contestant;
     private final Child process;
     private final LoadTarget target;
+    private final WarmUp warmUp = new WarmUp();
     private final List<Round> rounds = new ArrayList<>();
 
     private Runner(Contestant contestant, Child process, LoadTarget target) {
@@ -68,22 +69,17 @@ final class Runner implements AutoCloseable {
         return rounds;
     }
 
-    /**
-     * Load until it is warm.
-     *
-     * @return false when the time for it was over first: what follows says more about its compilers than about it
-     */
-    boolean warmUp(ClosedLoop loop, StepBackend backend, int connections, Pace pace) throws Exception {
-        long turns = Math.max(1, pace.warmUp().dividedBy(pace.window().plus(RAMP)));
-        var warmUp = new WarmUp();
-        for (long i = 0; i < turns && !warmUp.isWarm(); i++) {
-            long used = process.usage().cpuMicros();
-            long compiled = process.compilerMicros();
-            var cost = measure(loop, backend, connections, pace.window()).cpuMicros();
-            double compiling = process.compilerMicros() - compiled;
-            warmUp.turn(cost, compiling / Math.max(1, process.usage().cpuMicros() - used));
-        }
+    boolean isWarm() {
         return warmUp.isWarm();
+    }
+
+    /** A turn that does not count. */
+    void warm(ClosedLoop loop, StepBackend backend, int connections, Duration window) throws Exception {
+        long used = process.usage().cpuMicros();
+        long compiled = process.compilerMicros();
+        var cost = measure(loop, backend, connections, window).cpuMicros();
+        double compiling = process.compilerMicros() - compiled;
+        warmUp.turn(cost, compiling / Math.max(1, process.usage().cpuMicros() - used));
     }
 
     void round(ClosedLoop loop, StepBackend backend, int connections, Duration window) throws Exception {
