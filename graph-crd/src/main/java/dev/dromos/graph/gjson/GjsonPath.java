@@ -17,6 +17,9 @@ import java.util.Optional;
  * an unclosed multipath, {@code b|!"x"|[#(<="a)...#.a,a}, finds {@code []} in {@code []} where gjson finds nothing.
  */
 public final class GjsonPath {
+    /** For the answers of plain paths that are only asked whether there is one: a condition allocates nothing. */
+    private static final ThreadLocal<Value> PLAIN = ThreadLocal.withInitial(() -> new Value(Budget.UNNEEDED));
+
     private final String text;
     private final Path path;
     private final boolean plain;
@@ -58,8 +61,14 @@ public final class GjsonPath {
 
     /** Whether the path finds anything in {@code json[from, to)}. */
     public boolean exists(byte[] json, int from, int to) {
-        Value found = find(json, from, to);
-        return found.exists();
+        if (!plain) {
+            return find(json, from, to, Budget.of(to - from)).exists();
+        }
+        Value found = PLAIN.get();
+        Evaluator.get(path, json, from, to, found);
+        boolean exists = found.exists();
+        found.forget();
+        return exists;
     }
 
     /**

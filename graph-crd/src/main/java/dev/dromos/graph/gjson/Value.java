@@ -3,10 +3,11 @@ package dev.dromos.graph.gjson;
 import dev.dromos.graph.json.JsonSlice;
 import dev.dromos.graph.json.JsonString;
 import dev.dromos.graph.json.JsonWalk;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a walk has found so far: a value and where it stands. One is made per walk and written over, never per
- * element, so plain paths cost no allocation that grows with the document.
+ * What a walk has found so far: a value and where it stands. One serves a walk and is written over, and so does the one that the left sides
+ * of its queries are found in.
  */
 final class Value {
     static final Path NO_PIPE = new Path.Here();
@@ -39,8 +40,35 @@ final class Value {
     /** What remains to be asked of this value; {@link #NO_PIPE} for nothing. */
     Path pipe = NO_PIPE;
 
+    /** For {@link #left}; null until the first query. */
+    private @Nullable Value left;
+
     Value(Budget budget) {
         this.budget = budget;
+    }
+
+    /** An empty one, for what a query of this walk finds in an element: the same each time, as a walk asks one query at a time. */
+    Value left() {
+        var value = left;
+        if (value == null) {
+            value = new Value(budget);
+            left = value;
+        }
+        value.reset();
+        return value;
+    }
+
+    /** Keeps nothing of the last document. */
+    void forget() {
+        reset();
+        if (left != null) {
+            left.forget();
+        }
+    }
+
+    private void reset() {
+        clear();
+        pipe = NO_PIPE;
     }
 
     boolean exists() {

@@ -50,7 +50,7 @@ final class Walk {
         out.clear();
         out.pipe = Value.NO_PIPE;
         armAtOnce(query, out);
-        var left = new Value(out.budget);
+        var left = out.left();
         boolean match = element && passes(query, json, start, end, left);
         if (match) {
             answer(query, json, start, end, left, out);
@@ -183,7 +183,7 @@ final class Walk {
     }
 
     private static int first(Element.Query query, byte[] json, int from, int to, Value out) {
-        var left = new Value(out.budget);
+        var left = out.left();
         int i = from;
         while (true) {
             i = Scan.toElement(json, i, to);
@@ -205,7 +205,7 @@ final class Walk {
 
     /** Not a hit even with matches, as in gjson: after a wildcard the walk goes on, and a later hit replaces them. */
     private static int all(Element.Query query, byte[] json, int from, int to, Value out) {
-        var left = new Value(out.budget);
+        var left = out.left();
         var matches = new Made(out.budget).append('[');
         int i = from;
         while (true) {
