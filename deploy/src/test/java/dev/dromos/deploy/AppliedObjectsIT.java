@@ -21,6 +21,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** How the operator writes objects: no more than it has to, and nothing over what others may write. */
 @ExtendWith(WithApiServer.class)
@@ -37,7 +39,7 @@ final class AppliedObjectsIT {
     @BeforeEach
     void start(ApiServer server) throws IOException {
         client = server.client();
-        TestOperators.prepare(server, "knative-services");
+        TestOperators.prepare(server, "knative-services", "httproutes");
         api = new FaultyApi(TestOperators.config(server));
         cluster = GraphCluster.create(client);
         operator = TestOperators.start(api.config(), TestOperators.options(Lease.ALONE, cluster.namespace()));
@@ -107,6 +109,25 @@ final class AppliedObjectsIT {
         cluster.awaitCondition("chain", "RouterReady", "Unknown", "WaitingForDeployment");
 
         assertThat(writesOfLooks()).isEmpty();
+    }
+
+    @ParameterizedTest(name = "F11 nor is what the cluster fills into an {0}")
+    @CsvSource(delimiter = '|', textBlock = """
+                    Ingress   | networking.k8s.io/v1         | {"ingressDomain": "example.com"}
+                    HTTPRoute | gateway.networking.k8s.io/v1 | {"ingressDomain": "example.com", "enableGatewayApi": true, \
+                    "kserveIngressGateway": "edge/public"}
+                    """)
+    void whatLeadsToARouterIsLeftAlone(String kind, String apiVersion, String ingress, ApiServer server) {
+        TestOperators.settings(server, Map.of("ingress", ingress));
+        try {
+            scaled(", minReplicas: 2, maxReplicas: 3");
+            await(kind).atMost(SOON).until(() -> cluster.get(apiVersion, kind, "chain") != null);
+            cluster.awaitCondition("chain", "RouterReady", "Unknown", "WaitingForDeployment");
+
+            assertThat(writesOfLooks()).isEmpty();
+        } finally {
+            TestOperators.settings(server, Map.of());
+        }
     }
 
     @Test

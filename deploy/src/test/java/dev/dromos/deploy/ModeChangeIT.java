@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dromos.deploy.operator.GraphOperator;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ModeChangeIT {
     private static final String KNATIVE = "serving.knative.dev/v1";
+    private static final String INGRESS = "networking.k8s.io/v1";
     private static final String STEP = "[{serviceUrl: 'http://iris.example.com/'}]";
 
     private GraphOperator operator;
@@ -117,12 +119,7 @@ final class ModeChangeIT {
         assertThat(cluster.get("v1", "Service", "chain")).isNotNull();
         assertThat(url()).isEqualTo(before);
 
-        cluster.status(KNATIVE, "Service", "chain", """
-                {"observedGeneration": 1, "conditions": [
-                 {"type": "ConfigurationsReady", "status": "True"},
-                 {"type": "RoutesReady", "status": "False", "reason": "NotOwned", "message": "There is a Service."},
-                 {"type": "Ready", "status": "False", "reason": "NotOwned", "message": "There is a Service."}]}
-                """);
+        knativeWaitsForTheName(1);
 
         cluster.awaitGone("v1", "Service", "chain");
         assertThat(cluster.awaitCondition("chain", "RouterReady", "Unknown", "Replacing"))
@@ -137,6 +134,11 @@ final class ModeChangeIT {
     }
 
     private void aDeploymentAnswers() {
+        aDeploymentIsThere();
+        cluster.awaitCondition("chain", "Ready", "True", "Answering");
+    }
+
+    private void aDeploymentIsThere() {
         cluster.apply("""
                 apiVersion: dromos.dev/v1alpha1
                 kind: InferenceGraph
@@ -145,7 +147,6 @@ final class ModeChangeIT {
                 """.formatted(STEP));
         cluster.awaitThere(Deployment.class, "chain");
         deploymentIsReady();
-        cluster.awaitCondition("chain", "Ready", "True", "Answering");
     }
 
     @Test
@@ -207,6 +208,109 @@ final class ModeChangeIT {
         } finally {
             TestOperators.settings(server, Map.of());
         }
+    }
+
+    @Test
+    @DisplayName("an operator that comes in the middle of a change goes on where the last one was")
+    void anotherOperatorGoesOn(ApiServer server) throws IOException {
+        aDeploymentAnswers();
+        var before = url();
+        cluster.annotate("chain", "dromos.dev/deploymentMode", "Knative");
+        cluster.awaitCondition("chain", "RouterReady", "Unknown", "WaitingForKnative");
+        var knative = cluster.knative("chain").getMetadata().getUid();
+
+        operator.close();
+        knativeWaitsForTheName(1);
+        assertThat(cluster.get("v1", "Service", "chain")).isNotNull();
+        assertThat(url()).isEqualTo(before);
+        operator = TestOperators.start(server);
+        cluster.awaitGone("v1", "Service", "chain");
+        cluster.awaitCondition("chain", "RouterReady", "Unknown", "Replacing");
+
+        operator.close();
+        cluster.knativeIsReady("chain");
+        assertThat(cluster.get("apps/v1", "Deployment", "chain")).isNotNull();
+        operator = TestOperators.start(server);
+        cluster.awaitGone("apps/v1", "Deployment", "chain");
+        cluster.awaitCondition("chain", "Ready", "True", "Answering");
+
+        assertThat(cluster.knative("chain").getMetadata().getUid()).isEqualTo(knative);
+        assertThat(cluster.get("v1", "Service", "chain")).isNull();
+        assertThat(url()).isEqualTo("http://chain.example.com");
+    }
+
+    /** As it says while the Service that leads to the Deployment has the name that it needs. */
+    private void knativeWaitsForTheName(long generation) {
+        cluster.status(KNATIVE, "Service", "chain", """
+                {"observedGeneration": %d, "conditions": [
+                 {"type": "ConfigurationsReady", "status": "True"},
+                 {"type": "RoutesReady", "status": "False", "reason": "NotOwned", "message": "There is a Service."},
+                 {"type": "Ready", "status": "False", "reason": "NotOwned", "message": "There is a Service."}]}
+                """.formatted(generation));
+    }
+
+    @Test
+    @DisplayName(
+            "an edit in the middle of a change is for the new router, and what was said of the one before does not count")
+    void anEditInTheMiddleIsForTheNewRouter() {
+        aDeploymentAnswers();
+        var before = url();
+        cluster.annotate("chain", "dromos.dev/deploymentMode", "Knative");
+        cluster.awaitCondition("chain", "RouterReady", "Unknown", "WaitingForKnative");
+
+        cluster.graph("chain", STEP, ", timeout: 33");
+        cluster.awaitKnative("chain", service -> service.getMetadata().getGeneration() == 2);
+        knativeWaitsForTheName(1);
+        cluster.graph("chain", STEP, ", timeout: 34");
+        cluster.awaitKnative("chain", service -> service.getMetadata().getGeneration() == 3);
+
+        cluster.awaitCondition("chain", "RouterReady", "Unknown", "WaitingForKnative");
+        assertThat(cluster.get("v1", "Service", "chain")).isNotNull();
+        assertThat(url()).isEqualTo(before);
+
+        knativeWaitsForTheName(3);
+
+        cluster.awaitGone("v1", "Service", "chain");
+        assertThat(cluster.argument("chain")).contains("\"timeout\":34");
+    }
+
+    @Test
+    @DisplayName("an Ingress leads to the Deployment until Knative waits for the name, and comes back with it")
+    void anIngressGoesWithTheNameAndComesBack(ApiServer server) {
+        TestOperators.settings(server, Map.of("ingress", "{\"ingressDomain\": \"example.com\"}"));
+        try {
+            aDeploymentIsThere();
+            ingressHasAnAddress();
+            cluster.awaitCondition("chain", "Ready", "True", "Answering");
+            var outside = url();
+            assertThat(outside).isEqualTo("http://chain-%s.example.com".formatted(cluster.namespace()));
+
+            cluster.annotate("chain", "dromos.dev/deploymentMode", "Knative");
+            cluster.awaitCondition("chain", "RouterReady", "Unknown", "WaitingForKnative");
+            assertThat(cluster.get(INGRESS, "Ingress", "chain")).isNotNull();
+            assertThat(url()).isEqualTo(outside);
+            knativeWaitsForTheName(1);
+            cluster.awaitGone(INGRESS, "Ingress", "chain");
+            cluster.knativeIsReady("chain");
+            cluster.awaitGone("apps/v1", "Deployment", "chain");
+            cluster.awaitCondition("chain", "Ready", "True", "Answering");
+
+            cluster.annotate("chain", "dromos.dev/deploymentMode", "Standard");
+            cluster.awaitThere(Deployment.class, "chain");
+            assertThat(cluster.get(INGRESS, "Ingress", "chain")).isNull();
+            deploymentIsReady();
+            cluster.awaitGone(KNATIVE, "Service", "chain");
+            ingressHasAnAddress();
+            cluster.awaitCondition("chain", "Ready", "True", "Answering");
+            assertThat(url()).isEqualTo(outside);
+        } finally {
+            TestOperators.settings(server, Map.of());
+        }
+    }
+
+    private void ingressHasAnAddress() {
+        cluster.awaitThere(Ingress.class, "chain");
+        cluster.status(INGRESS, "Ingress", "chain", "{\"loadBalancer\": {\"ingress\": [{\"ip\": \"192.0.2.1\"}]}}");
     }
 
     @Test
