@@ -17,8 +17,9 @@ import java.util.stream.Stream;
  * @param kserve the binary of KServe's router, which always listens on {@value RouterCommand#KSERVE_PORT}
  */
 record LineUp(Path dromos, Optional<NginxProxy> nginx, Optional<Path> kserve) {
+    /** With as much heap as {@code ./dromos serve} takes for itself on a machine of 4 GiB and more: bodies of 1 MB pass by its size. */
     private static final List<String> RELAY_FLAGS =
-            List.of("-XX:+UseSerialGC", "-XX:-UsePerfData", "-XX:+ExitOnOutOfMemoryError", "-Xlog:disable");
+            List.of("-XX:+UseSerialGC", "-XX:-UsePerfData", "-XX:+ExitOnOutOfMemoryError", "-Xlog:disable", "-Xmx1g");
 
     /** A one-hop proxy can only do what one call comes to. */
     List<Contestant> forGraph(GraphCase graph, List<String> urls) throws IOException {
