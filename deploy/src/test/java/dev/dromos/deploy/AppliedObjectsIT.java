@@ -259,6 +259,24 @@ final class AppliedObjectsIT {
     }
 
     @Test
+    @DisplayName(
+            "a misspelt field of a pod is said, where the API server would drop it from a new router and fail over it in a changed one")
+    void aMisspeltFieldOfAPodIsSaid() {
+        scaled(", affinity: {podAntiAffinty: {requiredDuringSchedulingIgnoredDuringExecution: [{topologyKey: zone}]}}");
+        assertThat(cluster.awaitCondition("chain", "RouterReady", "False", "UnusablePodField"))
+                .isEqualTo(
+                        "spec.affinity.podAntiAffinty: unknown field `podAntiAffinty`, did you mean `podAntiAffinity`");
+        assertThat(cluster.get("apps/v1", "Deployment", "chain")).isNull();
+
+        scaled(", timeout: 33");
+        cluster.awaitThere(Deployment.class, "chain");
+        scaled(", timeout: 34, tolerations: [{key: gpu, opperator: Exists}]");
+
+        assertThat(cluster.awaitCondition("chain", "RouterReady", "False", "UnusablePodField"))
+                .startsWith("spec.tolerations[0].opperator: unknown field `opperator`, did you mean `operator`");
+    }
+
+    @Test
     @DisplayName("a graph that changes all the time is looked at only so often, and others as always")
     void aGraphThatChangesAllTheTimeIsLookedAtOnlySoOften() throws IOException {
         operator.close();

@@ -1,25 +1,25 @@
 package dev.dromos.deploy.router;
 
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.dromos.deploy.router.RouterModel.Placement;
+import dev.dromos.graph.problem.Mistake;
+import dev.dromos.graph.problem.Path;
 import io.fabric8.kubernetes.api.model.Affinity;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
 import io.fabric8.kubernetes.api.model.Toleration;
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
-import java.util.stream.Collectors;
 
 /** The fields of a graph that are a pod's, which nobody has read until here. */
 final class PodFields {
-    private static final KubernetesSerialization SERIALIZATION = new KubernetesSerialization();
+    private static final List<String> OF_RESOURCES = List.of("limits", "requests");
 
     /** No quantity has as many characters. */
     private static final int LONGEST_SHOWN = 64;
@@ -38,14 +38,16 @@ final class PodFields {
 
     Placement placement() {
         var tolerations = new ArrayList<Toleration>();
-        spec.path("tolerations")
-                .forEach(item -> tolerations.add(typed(item, "tolerations", Toleration.class, new Toleration())));
+        for (JsonNode item : spec.path("tolerations")) {
+            var path = Path.spec().field("tolerations").item(tolerations.size());
+            tolerations.add(typed(item, path, Toleration.class, new Toleration()));
+        }
         var selector = new LinkedHashMap<String, String>();
         spec.path("nodeSelector")
                 .properties()
                 .forEach(label -> selector.put(label.getKey(), label.getValue().asText()));
         return new Placement(
-                typed(spec.path("affinity"), "affinity", Affinity.class, new Affinity()),
+                typed(spec.path("affinity"), Path.spec().field("affinity"), Affinity.class, new Affinity()),
                 tolerations,
                 selector,
                 spec.path("nodeName").asText(""),
@@ -55,6 +57,11 @@ final class PodFields {
     /** The graph's own requests and limits, all of them or none of the administrator's. */
     ResourceRequirements resources(ResourceRequirements otherwise) {
         JsonNode given = spec.path("resources");
+        given.properties().forEach(field -> {
+            if (!OF_RESOURCES.contains(field.getKey())) {
+                unknown(Path.spec().field("resources").field(field.getKey()), field.getKey(), OF_RESOURCES);
+            }
+        });
         JsonNode requests = object(given, "requests");
         JsonNode limits = object(given, "limits");
         if (requests.isEmpty() && limits.isEmpty()) {
@@ -92,26 +99,23 @@ final class PodFields {
         return quantities;
     }
 
-    private <T> T typed(JsonNode value, String field, Class<T> type, T otherwise) {
+    private <T> T typed(JsonNode value, Path path, Class<T> type, T otherwise) {
         if (value.isMissingNode() || value.isNull()) {
             return otherwise;
         }
+        var part = new PodPart(path, this::unknown);
         try {
-            return SERIALIZATION.convertValue(value, type);
-        } catch (IllegalArgumentException malformed) {
-            mistakes.add("spec.%s%s: cannot be read as that of a pod".formatted(field, where(malformed)));
+            return part.read(value, type);
+        } catch (IOException malformed) {
+            // Its value may be of any size, and is told to nobody.
+            mistakes.add(part.place(malformed) + ": cannot be read as that of a pod");
             return otherwise;
         }
     }
 
-    /** The way to the part that is wrong; its value may be of any size, and is told to nobody. */
-    private static String where(IllegalArgumentException malformed) {
-        return malformed.getCause() instanceof JsonMappingException part
-                ? part.getPath().stream()
-                        .map(step ->
-                                step.getFieldName() == null ? "[" + step.getIndex() + "]" : "." + step.getFieldName())
-                        .collect(Collectors.joining())
-                : "";
+    /** In the checker's words, for a field of a graph that is none. */
+    private void unknown(Path path, String name, List<String> known) {
+        mistakes.add(path + ": " + new Mistake.UnknownField(name, known).text());
     }
 
     private static String shortened(String text) {
