@@ -128,7 +128,7 @@ final class GraphSync {
     }
 
     private void take(GraphPath path, GraphObject graph, Cluster cluster) {
-        var finder = new ServiceFinder(cluster, Settings.DEFAULT.clusterDomain(), graph.name());
+        var finder = new ServiceFinder(cluster, Settings.DEFAULT.clusterDomain(), graph);
         var found = new LinkedHashMap<String, URI>();
         var missing = new LinkedHashMap<String, String>();
         for (var name : graph.services()) {

@@ -25,6 +25,7 @@ public final class Assessor {
     private final Settings settings;
     private final Platform platform;
 
+    /** @param cluster as the graphs see it that are to be assessed, which are of one namespace */
     public Assessor(Cluster cluster, Settings settings, Platform platform) {
         this.cluster = cluster;
         this.settings = settings;
@@ -34,7 +35,7 @@ public final class Assessor {
     /** @param lastGood the addresses that the router runs with, for services that have none any more */
     public Assessment assess(GraphObject graph, Map<String, URI> lastGood) {
         var checked = graph.check();
-        var finder = new ServiceFinder(cluster, settings.clusterDomain(), graph.name());
+        var finder = new ServiceFinder(cluster, settings.clusterDomain(), graph);
         var services = new LinkedHashMap<String, Resolution>();
         graph.services().forEach(name -> services.put(name, finder.find(name)));
         return new Assessment(graph, checked, services, intention(graph, checked, addresses(services, lastGood)));

@@ -20,7 +20,8 @@ import picocli.CommandLine.Parameters;
         versionProvider = Deploy.Version.class,
         description = {
             "Prints the objects that the operator makes of graphs, as YAML. Exit 1 when it would make none.",
-            "Services that steps name may stand in FILE too, as in a cluster, and so may the ConfigMap dromos-config."
+            "Services that steps name may stand in FILE too, as in a cluster, and so may the ConfigMap dromos-config.",
+            "What says no namespace is in `default`."
         },
         footerHeading = "%nExample:%n",
         footer =

@@ -77,17 +77,16 @@ record Rendering(boolean isGood, String yaml, List<String> problems) {
 
     private static Rendering render(
             Manifest manifest, Settings settings, Platform platform, Map<String, URI> services, List<String> problems) {
-        var assessor = new Assessor(manifest, settings, platform);
         var objects = new ArrayList<HasMetadata>();
         boolean good = true;
         for (var graph : manifest.graphs()) {
-            var assessment = assessor.assess(graph, services);
+            var assessment = new Assessor(manifest.in(graph.namespace()), settings, platform).assess(graph, services);
             switch (assessment.intention()) {
                 case Intention.Run(var router) -> objects.addAll(RouterObjects.of(router, platform));
                 case Intention.Stop _ -> problems.add(graph.name() + ": stopped by its annotation");
                 case Intention.Leave(var _, var message) -> {
                     problems.add("%s: %s".formatted(graph.name(), message));
-                    problems.addAll(missing(assessment, services));
+                    problems.addAll(missing(graph.namespace(), assessment, services));
                     good = false;
                 }
             }
@@ -95,11 +94,12 @@ record Rendering(boolean isGood, String yaml, List<String> problems) {
         return new Rendering(good, good ? yaml(objects) : "", problems);
     }
 
-    private static List<String> missing(Assessment assessment, Map<String, URI> services) {
+    private static List<String> missing(String namespace, Assessment assessment, Map<String, URI> services) {
         var missing = new ArrayList<String>();
         assessment.services().forEach((name, resolution) -> {
             if (resolution instanceof Resolution.Missing(var why) && !services.containsKey(name)) {
-                missing.add("  %s; add it to the file, or give --service %s=URL".formatted(why, name));
+                missing.add("  %s; add it to the file, in namespace `%s`, or give --service %s=URL"
+                        .formatted(why, namespace, name));
             }
         });
         return missing;

@@ -1,6 +1,7 @@
 package dev.dromos.deploy.steps;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.dromos.deploy.graph.GraphObject;
 import dev.dromos.deploy.steps.Cluster.Kind;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -22,18 +23,19 @@ public final class ServiceFinder {
 
     private final Cluster cluster;
     private final String clusterDomain;
-    private final String graph;
+    private final GraphObject graph;
     private final Circles circles;
 
     /**
+     * @param cluster as the graph sees it
      * @param clusterDomain what names of Services end in, usually {@code cluster.local}
      * @param graph who asks, who must not get itself
      */
-    public ServiceFinder(Cluster cluster, String clusterDomain, String graph) {
+    public ServiceFinder(Cluster cluster, String clusterDomain, GraphObject graph) {
         this.cluster = cluster;
         this.clusterDomain = clusterDomain;
         this.graph = graph;
-        this.circles = new Circles(cluster, graph);
+        this.circles = new Circles(cluster, graph.name());
     }
 
     public Resolution find(String name) {
@@ -52,13 +54,13 @@ public final class ServiceFinder {
         if (name.startsWith(GRAPH_PREFIX)) {
             String called = name.substring(GRAPH_PREFIX.length());
             return cluster.find(Kind.GRAPH, called)
-                    .map(found -> graph(called, found))
+                    .map(found -> another(called, found))
                     .orElseGet(() -> new Resolution.Missing("no InferenceGraph `%s`".formatted(called)));
         }
         return inferenceService(name)
                 .or(() -> knativeService(name))
                 .or(() -> service(name))
-                .or(() -> cluster.find(Kind.GRAPH, name).map(found -> graph(name, found)))
+                .or(() -> cluster.find(Kind.GRAPH, name).map(found -> another(name, found)))
                 .orElseGet(() -> new Resolution.Missing(nothing(name)));
     }
 
@@ -97,7 +99,7 @@ public final class ServiceFinder {
 
     /** A router is named as its graph is. */
     private boolean isOwnRouter(String name) {
-        return name.equals(graph);
+        return name.equals(graph.name());
     }
 
     private Optional<Resolution> service(String name) {
@@ -135,19 +137,18 @@ public final class ServiceFinder {
                 .formatted(
                         secure ? "https" : "http",
                         name,
-                        service.path("metadata").path("namespace").asText(),
+                        graph.namespace(),
                         clusterDomain,
                         port.path("port").asInt(),
                         path.startsWith("/") ? path : "/" + path);
     }
 
     /** By what the graph says of itself: the address inside the cluster is the same however it is deployed. */
-    private Resolution graph(String name, JsonNode object) {
+    private Resolution another(String name, JsonNode object) {
         if (object.path("status").path("url").asText().isEmpty()) {
             return new Resolution.Missing("InferenceGraph `%s` is not ready: it has no address yet".formatted(name));
         }
-        var address = "http://%s.%s.svc.%s"
-                .formatted(name, object.path("metadata").path("namespace").asText(), clusterDomain);
+        var address = "http://%s.%s.svc.%s".formatted(name, graph.namespace(), clusterDomain);
         return found(object, Kind.GRAPH, name, address);
     }
 

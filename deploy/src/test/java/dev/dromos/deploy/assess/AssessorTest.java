@@ -65,8 +65,9 @@ final class AssessorTest {
         switch (manifest.settings(Settings.CONFIG_MAP)) {
             case Result.Unusable(var mistakes) -> out.put("out.txt", String.join("\n", mistakes) + "\n");
             case Result.Read(var settings) -> {
-                var assessor = new Assessor(manifest, settings, platform);
-                out.putAll(outcome(assessor.assess(manifest.graphs().getFirst(), Map.of()), platform));
+                var graph = manifest.graphs().getFirst();
+                var assessor = new Assessor(manifest.in(graph.namespace()), settings, platform);
+                out.putAll(outcome(assessor.assess(graph, Map.of()), platform));
             }
         }
         return out;

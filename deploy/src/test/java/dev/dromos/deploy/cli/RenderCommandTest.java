@@ -11,6 +11,8 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class RenderCommandTest {
@@ -34,15 +36,9 @@ final class RenderCommandTest {
 
         assertThat(ran.err()).isEmpty();
         assertThat(ran.exit()).isZero();
-        var service = (Service) objects(ran.out()).getFirst();
-        assertThat(service.getMetadata().getName()).isEqualTo("chain");
-        assertThat(service.getSpec()
-                        .getTemplate()
-                        .getSpec()
-                        .getContainers()
-                        .getFirst()
-                        .getArgs())
-                .element(1)
+        assertThat(objects(ran.out()).getFirst().getMetadata().getName()).isEqualTo("chain");
+        assertThat(graphs(ran))
+                .singleElement()
                 .asString()
                 .contains("\"serviceUrl\":\"http://iris/v1/models/iris:predict\"");
     }
@@ -60,7 +56,60 @@ final class RenderCommandTest {
 
         assertThat(ran).isEqualTo(new Ran(1, "", """
                 chain: a service that the graph calls has no address
-                  no InferenceService, Knative Service, Service or InferenceGraph `iris`; add it to the file, or give --service iris=URL
+                  no InferenceService, Knative Service, Service or InferenceGraph `iris`; add it to the file, in namespace `default`, or give --service iris=URL
+                """));
+    }
+
+    @Test
+    void whatSaysNoNamespaceIsInTheDefaultOne() {
+        var ran = run(GRAPH + service("default", 80).replace("namespace: default, ", ""), "render", "-");
+
+        assertThat(ran.err()).isEmpty();
+        assertThat(graphs(ran))
+                .singleElement()
+                .asString()
+                .contains("\"serviceUrl\":\"http://iris.default.svc.cluster.local:80/\"");
+    }
+
+    @Test
+    void aServiceOfAnotherNamespaceIsNotCalled() {
+        String graphs = Stream.of("a", "b")
+                .map(namespace -> GRAPH.replace("name: chain", "name: chain, namespace: " + namespace))
+                .collect(Collectors.joining("---\n"));
+
+        assertThat(graphs(run(graphs + service("a", 81) + service("b", 82), "render", "-")))
+                .satisfiesExactly(
+                        first -> assertThat(first).contains("\"http://iris.a.svc.cluster.local:81/\""),
+                        second -> assertThat(second).contains("\"http://iris.b.svc.cluster.local:82/\""));
+        assertThat(run(graphs + service("a", 81), "render", "-")).isEqualTo(new Ran(1, "", """
+                chain: a service that the graph calls has no address
+                  no InferenceService, Knative Service, Service or InferenceGraph `iris`; add it to the file, in namespace `b`, or give --service iris=URL
+                """));
+    }
+
+    private static String service(String namespace, int port) {
+        return """
+                ---
+                apiVersion: v1
+                kind: Service
+                metadata: {namespace: %1$s, name: iris, annotations: {dromos.dev/port: "%2$d"}}
+                spec: {ports: [{port: %2$d}]}
+                """.formatted(namespace, port);
+    }
+
+    @Test
+    void twoConfigMapsWithSettingsAreOneTooMany() {
+        String settings = """
+                ---
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: {name: dromos-config, namespace: %s}
+                """;
+
+        var ran = run(GRAPH + settings.formatted("a") + settings.formatted("b"), "render", "-");
+
+        assertThat(ran).isEqualTo(new Ran(1, "", """
+                -: dromos-config: expected one ConfigMap of this name, found 2, in `a`, `b`
                 """));
     }
 
@@ -82,6 +131,20 @@ final class RenderCommandTest {
     @Test
     void anUnknownOptionIsWrongUsage() {
         assertThat(run("", "render", "-", "--fast").exit()).isEqualTo(2);
+    }
+
+    /** What the routers are given, where all are Knative Services. */
+    private static List<String> graphs(Ran ran) {
+        return objects(ran.out()).stream()
+                .map(object -> ((Service) object)
+                        .getSpec()
+                        .getTemplate()
+                        .getSpec()
+                        .getContainers()
+                        .getFirst()
+                        .getArgs()
+                        .get(1))
+                .toList();
     }
 
     private static List<HasMetadata> objects(String yaml) {

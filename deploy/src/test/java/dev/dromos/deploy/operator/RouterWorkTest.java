@@ -68,7 +68,7 @@ final class RouterWorkTest {
         Manifest manifest = manifest();
         var settings =
                 settings().keeping(Optional.ofNullable(status.deploymentMode()).orElse(""), platform);
-        var assessment = new Assessor(manifest, settings, platform)
+        var assessment = new Assessor(manifest.in("models"), settings, platform)
                 .assess(manifest.graphs().getFirst(), Map.of());
         var state = new RouterWork(new Hands(graph, api.client(), () -> true), owned, platform, "cluster.local")
                 .carryOut(assessment, status);

@@ -63,7 +63,7 @@ final class LargeGraphTest {
                       steps:
                 """ + steps;
         var manifest = Manifest.parse(text);
-        var assessment = new Assessor(manifest, Settings.DEFAULT, PLATFORM)
+        var assessment = new Assessor(manifest.in("default"), Settings.DEFAULT, PLATFORM)
                 .assess(manifest.graphs().getFirst(), Map.of());
         return RouterObjects.of(((Intention.Run) assessment.intention()).router(), PLATFORM);
     }

@@ -266,7 +266,7 @@ final class StatusFactoryTest {
                       routerType: Sequence
                       steps: %s
                 """.formatted(steps));
-        return new Assessor(manifest, Settings.DEFAULT, platform)
+        return new Assessor(manifest.in("default"), Settings.DEFAULT, platform)
                 .assess(manifest.graphs().getFirst(), Map.of("leaf-that-was", URI.create("http://leaf")));
     }
 

@@ -87,6 +87,7 @@ final class InferenceServiceTest {
                 spec: %s
                 status: {address: {url: "http://sklearn.default.svc.cluster.local"}}
                 """.formatted(spec.startsWith("{") ? spec : "{" + spec + "}");
-        return new ServiceFinder(Manifest.parse(text + RUNTIMES), "cluster.local", "graph").find("sklearn");
+        var manifest = Manifest.parse(text + RUNTIMES).in("default");
+        return new ServiceFinder(manifest, "cluster.local", ServiceFinderTest.ME).find("sklearn");
     }
 }

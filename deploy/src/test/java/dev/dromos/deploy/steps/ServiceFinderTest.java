@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
+import dev.dromos.deploy.graph.GraphObject;
 import dev.dromos.deploy.manifest.Manifest;
+import dev.dromos.graph.ApiGroup;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
@@ -17,6 +21,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class ServiceFinderTest {
+    static final GraphObject ME = new GraphObject(
+            ApiGroup.DROMOS,
+            new ObjectMetaBuilder().withNamespace("default").withName("me").build(),
+            NullNode.getInstance());
+
     private static final String OBJECTS = """
             apiVersion: serving.kserve.io/v1beta1
             kind: InferenceService
@@ -45,17 +54,17 @@ final class ServiceFinderTest {
             ---
             apiVersion: v1
             kind: Service
-            metadata: {name: bare, namespace: team}
+            metadata: {name: bare}
             spec: {ports: [{port: 80}]}
             ---
             apiVersion: v1
             kind: Service
-            metadata: {name: secure, namespace: team, annotations: {dromos.dev/port: "8443"}}
+            metadata: {name: secure, annotations: {dromos.dev/port: "8443"}}
             spec: {ports: [{port: 8443, appProtocol: https}]}
             ---
             apiVersion: v1
             kind: Service
-            metadata: {name: elsewhere, namespace: team, annotations: {dromos.dev/port: "81"}}
+            metadata: {name: elsewhere, annotations: {dromos.dev/port: "81"}}
             spec: {ports: [{port: 80}]}
             ---
             apiVersion: serving.knative.dev/v1
@@ -65,21 +74,21 @@ final class ServiceFinderTest {
             ---
             apiVersion: dromos.dev/v1alpha1
             kind: InferenceGraph
-            metadata: {name: me, namespace: team}
+            metadata: {name: me}
             status: {url: "http://me"}
             ---
             apiVersion: dromos.dev/v1alpha1
             kind: InferenceGraph
-            metadata: {name: new, namespace: team}
+            metadata: {name: new}
             ---
             apiVersion: dromos.dev/v1alpha1
             kind: InferenceGraph
-            metadata: {name: first, namespace: team}
+            metadata: {name: first}
             spec: {nodes: {root: {steps: [{serviceName: both}, {serviceName: InferenceGraph/second}]}}}
             ---
             apiVersion: dromos.dev/v1alpha1
             kind: InferenceGraph
-            metadata: {name: second, namespace: team}
+            metadata: {name: second}
             spec: {nodes: {root: {steps: [{serviceName: first}, {serviceUrl: "http://a", fallback: {serviceName: me}}]}}}
             ---
             apiVersion: serving.knative.dev/v1
@@ -121,14 +130,15 @@ final class ServiceFinderTest {
 
     @Test
     void aPortOfHttpsIsCalledByIt() throws IOException {
-        assertThat(find("secure")).isEqualTo(new Resolution.Ready(URI.create("https://secure.team.svc.example:8443/")));
+        assertThat(find("secure"))
+                .isEqualTo(new Resolution.Ready(URI.create("https://secure.default.svc.example:8443/")));
     }
 
     @Test
     void aCircleIsFoundByItsShortestWay() throws IOException {
         String graphs = graph("me", "g1", "g2") + graph("g1", "g2") + graph("g2", "g3") + graph("g3", "me");
 
-        assertThat(new ServiceFinder(Manifest.parse(graphs), "example", "me").find("g1"))
+        assertThat(new ServiceFinder(Manifest.parse(graphs).in("default"), "example", ME).find("g1"))
                 .isEqualTo(new Resolution.Missing(
                         "InferenceGraphs call each other in a circle: me -> g1 -> g2 -> g3 -> me"));
     }
@@ -142,7 +152,7 @@ final class ServiceFinderTest {
         Cluster cluster =
                 (kind, name) -> kind == Cluster.Kind.GRAPH ? Optional.ofNullable(chain.get(name)) : Optional.empty();
 
-        assertThat(new ServiceFinder(cluster, "example", "me").find("g0"))
+        assertThat(new ServiceFinder(cluster, "example", ME).find("g0"))
                 .isEqualTo(new Resolution.Missing("InferenceGraph `g0` is not ready: it has no address yet"));
     }
 
@@ -168,6 +178,6 @@ final class ServiceFinderTest {
     }
 
     private static Resolution find(String name) throws IOException {
-        return new ServiceFinder(Manifest.parse(OBJECTS), "example", "me").find(name);
+        return new ServiceFinder(Manifest.parse(OBJECTS).in("default"), "example", ME).find(name);
     }
 }
