@@ -46,7 +46,16 @@ final class GraphSync {
     /** @param found the addresses in it that are not the user's */
     private record Served(RouterGraph graph, Map<String, URI> found) {}
 
-    private record Complaint(RouterGraph graph, String why) {}
+    /** What is the matter with a graph. */
+    private sealed interface Complaint {
+        String why();
+
+        /** The graph itself, so that it need not be read again while it is the same. */
+        record Invalid(RouterGraph graph, String why) implements Complaint {}
+
+        /** Something around it, which may be in its place at the next look: a service's address, a file that is not mounted yet. */
+        record Hindered(String why) implements Complaint {}
+    }
 
     private record Version(String uid, long generation) {}
 
@@ -118,7 +127,7 @@ final class GraphSync {
         } catch (KubernetesClientException failure) {
             throw failure; // which is the whole namespace's
         } catch (RuntimeException fault) {
-            if (keep(path, new Complaint(new RouterGraph(""), "internal error: " + fault))) {
+            if (keep(path, new Complaint.Hindered("internal error: " + fault))) {
                 LOG.atError()
                         .addKeyValue(LogKeys.GRAPH, path.label())
                         .setCause(fault)
@@ -146,35 +155,35 @@ final class GraphSync {
         var written = graph.withAddresses(found);
         var why = missing.values().stream().collect(Collectors.joining("; "));
         if (!found.keySet().containsAll(missing.keySet())) {
-            keep(path, new Complaint(written, why));
+            keep(path, new Complaint.Hindered(why));
         } else if (before == null || !before.graph().equals(written)) {
             serve(path, new Served(written, found), why);
         } else if (why.isEmpty()) {
             forgive(path);
         } else {
-            keep(path, new Complaint(written, why));
+            keep(path, new Complaint.Hindered(why));
         }
     }
 
     /** @param why a service has no address any more and keeps the one that it had; empty when all have one */
     private void serve(GraphPath path, Served next, String why) {
-        if (complaints.containsKey(path) && complaints.get(path).graph().equals(next.graph())) {
-            return; // it is still what could not be served
+        if (complaints.get(path) instanceof Complaint.Invalid(var graph, var _) && graph.equals(next.graph())) {
+            return;
         }
         switch (text.read(path, next.graph())) {
-            case GraphText.Refused(var problems) -> keep(path, new Complaint(next.graph(), problems));
+            case GraphText.Refused(var problems) -> keep(path, new Complaint.Invalid(next.graph(), problems));
             case GraphText.Good(var graph) -> {
                 try {
                     table.serve(path, graph);
                 } catch (Exception e) {
-                    keep(path, new Complaint(next.graph(), "it cannot be started: " + e.getMessage()));
+                    keep(path, new Complaint.Hindered("it cannot be started: " + e.getMessage()));
                     return;
                 }
                 served.put(path, next);
                 complaints.remove(path);
                 LOG.atInfo().addKeyValue(LogKeys.GRAPH, path.label()).log("graph is served");
                 if (!why.isEmpty()) {
-                    keep(path, new Complaint(next.graph(), why));
+                    keep(path, new Complaint.Hindered(why));
                 }
             }
         }

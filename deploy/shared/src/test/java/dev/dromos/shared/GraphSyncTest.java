@@ -6,7 +6,12 @@ import dev.dromos.deploy.steps.Cluster.Kind;
 import dev.dromos.graph.check.CheckOptions;
 import dev.dromos.graph.check.Limits;
 import dev.dromos.graph.check.Services;
+import dev.dromos.nodes.call.ClientSettings;
 import dev.dromos.nodes.testing.FakeModelServer;
+import dev.dromos.nodes.testing.TlsKeys;
+import dev.dromos.nodes.tls.StepTls;
+import dev.dromos.router.serve.GraphPath;
+import dev.dromos.router.serve.GraphTable;
 import dev.dromos.router.serve.SharedRouter;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.URI;
@@ -14,12 +19,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class GraphSyncTest {
     private static final String CYCLE = "{nodes: {root: {routerType: Sequence, steps: [{nodeName: root}]}}}";
@@ -171,12 +178,38 @@ final class GraphSyncTest {
         assertThat(ask("ns/a")).startsWith("404");
     }
 
+    /** As where the volume of the files comes later than the graph. */
+    @Test
+    void triesAgainWhatCouldNotBeStartedForWhatIsAroundIt(@TempDir Path directory) throws Exception {
+        var authorities = directory.resolve("ca.pem");
+        var trusting =
+                Routers.prepare(ClientSettings.DEFAULT.withTls(StepTls.DEFAULT.withAuthorities(List.of(authorities))));
+        sync = sync(trusting.graphs(), Limits.DEFAULT);
+        cluster.graph(
+                "ns", "a", "{nodes: {root: {routerType: Sequence, steps: [{serviceUrl: 'https://127.0.0.1/'}]}}}");
+        try {
+            look();
+            assertThat(trusting.graphs().paths()).isEmpty();
+
+            TlsKeys.ofLoopback().writeCertificate(authorities);
+            look();
+
+            assertThat(trusting.graphs().paths()).containsExactly(new GraphPath("ns", "a"));
+        } finally {
+            trusting.close();
+        }
+    }
+
     private GraphSync sync(Limits limits) {
+        return sync(prepared.graphs(), limits);
+    }
+
+    private static GraphSync sync(GraphTable table, Limits limits) {
         var check = CheckOptions.DEFAULT
                 .withLimits(limits)
                 .withServices(new Services.Bound(Map.of()))
                 .withControllerForm();
-        return new GraphSync(prepared.graphs(), new GraphText(check));
+        return new GraphSync(table, new GraphText(check));
     }
 
     private GraphSync.Outcome look() {

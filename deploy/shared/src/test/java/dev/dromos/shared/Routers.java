@@ -12,12 +12,16 @@ final class Routers {
     private Routers() {}
 
     static SharedRouter.Preparation prepare() {
+        return prepare(ClientSettings.DEFAULT);
+    }
+
+    static SharedRouter.Preparation prepare(ClientSettings client) {
         return SharedRouter.prepare(new RouterSettings(
                 "127.0.0.1",
                 0,
                 IngressLimits.DEFAULT,
                 new ErrorStatusChoice.ByGraph(),
                 HeaderPropagation.NONE,
-                ClientSettings.DEFAULT));
+                client));
     }
 }
