@@ -28,9 +28,9 @@ final class Labels {
             "statefulset",
             "tier");
 
-    /** Theirs and those below them: what Kubernetes, Knative, KServe and Istio select by is for them to say. */
+    /** Theirs and those below them: what Kubernetes and its projects, Knative, KServe and Istio select by is for them to say. */
     private static final List<String> DOMAINS =
-            List.of("kubernetes.io", "k8s.io", "serving.knative.dev", "serving.kserve.io", "istio.io");
+            List.of("kubernetes.io", "k8s.io", "x-k8s.io", "serving.knative.dev", "serving.kserve.io", "istio.io");
 
     /** Whether a pod has a sidecar, and which. */
     private static final Set<String> OF_ISTIO = Set.of("sidecar.istio.io/inject", "istio.io/rev");
