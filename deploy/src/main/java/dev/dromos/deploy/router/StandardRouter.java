@@ -3,10 +3,12 @@ package dev.dromos.deploy.router;
 import dev.dromos.deploy.router.RouterModel.Metric;
 import dev.dromos.deploy.settings.Exposure;
 import io.fabric8.kubernetes.api.model.Affinity;
+import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
+import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.ProbeBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
@@ -108,7 +110,23 @@ final class StandardRouter {
         var pod = new RouterPod(router);
         var placement = router.pod().placement();
         long grace = router.grace().toSeconds();
-        var container = pod.container(
+        return new PodSpecBuilder()
+                .withContainers(container(pod, grace))
+                .withVolumes(pod.volumes())
+                .withImagePullSecrets(pod.pullSecrets())
+                .withTerminationGracePeriodSeconds(grace)
+                .withAutomountServiceAccountToken(false)
+                .withAffinity(presentOrNull(placement.affinity()))
+                .withTolerations(placement.tolerations())
+                .withNodeSelector(placement.nodeSelector())
+                .withNodeName(placement.nodeName().isEmpty() ? null : placement.nodeName())
+                .withServiceAccountName(
+                        placement.serviceAccountName().isEmpty() ? null : placement.serviceAccountName())
+                .build();
+    }
+
+    private static Container container(RouterPod pod, long grace) {
+        return pod.container(
                         new ProbeBuilder(probe())
                                 .withPeriodSeconds(2)
                                 .withFailureThreshold(2)
@@ -125,22 +143,9 @@ final class StandardRouter {
                 .withProtocol("TCP")
                 .endPort()
                 .build();
-        return new PodSpecBuilder()
-                .withContainers(container)
-                .withVolumes(pod.volumes())
-                .withImagePullSecrets(pod.pullSecrets())
-                .withTerminationGracePeriodSeconds(grace)
-                .withAutomountServiceAccountToken(false)
-                .withAffinity(presentOrNull(placement.affinity()))
-                .withTolerations(placement.tolerations())
-                .withNodeSelector(placement.nodeSelector())
-                .withNodeName(placement.nodeName().isEmpty() ? null : placement.nodeName())
-                .withServiceAccountName(
-                        placement.serviceAccountName().isEmpty() ? null : placement.serviceAccountName())
-                .build();
     }
 
-    private static io.fabric8.kubernetes.api.model.Probe probe() {
+    private static Probe probe() {
         return new ProbeBuilder()
                 .withNewHttpGet()
                 .withPath(RouterPod.READY_PATH)
