@@ -1,9 +1,7 @@
 package dev.dromos.deploy.operator;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.knative.serving.v1.Service;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -116,26 +114,19 @@ final class Hands {
 
     /** The API server is asked how its books are now: another one's entry must not be lost. */
     private void takeOver(HasMetadata actual, HasMetadata wanted) {
-        if (!ownFields(actual, wanted).areToBeHandedOver()) {
+        var serialization = client.getKubernetesSerialization();
+        if (!OwnFields.of(actual, wanted, serialization).areToBeHandedOver()) {
             return;
         }
         var now = client.resource(actual).get();
         if (now == null || isForeign(now)) {
             return; // what is applied then will be refused
         }
-        var own = ownFields(now, wanted);
+        var own = OwnFields.of(now, wanted, serialization);
         if (own.areToBeHandedOver()) {
             String patch = own.handOver(now.getMetadata().getResourceVersion()).toString();
             client.resource(actual).patch(PatchContext.of(PatchType.JSON), patch);
         }
-    }
-
-    private OwnFields ownFields(HasMetadata actual, HasMetadata wanted) {
-        var books = client.getKubernetesSerialization()
-                .convertValue(actual.getMetadata().getManagedFields(), JsonNode.class);
-        boolean leavesCount =
-                wanted instanceof Deployment deployment && deployment.getSpec().getReplicas() == null;
-        return new OwnFields(books, FIELD_MANAGER, leavesCount);
     }
 
     private void checkNamespace(HasMetadata wanted) {

@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,6 +24,17 @@ final class OwnFields {
     private final List<ObjectNode> own = new ArrayList<>();
     private final List<JsonNode> others = new ArrayList<>();
     private final boolean leavesCount;
+
+    /**
+     * @param object as it is
+     * @param wanted what is to be applied to it
+     */
+    static OwnFields of(HasMetadata object, HasMetadata wanted, KubernetesSerialization serialization) {
+        var books = serialization.convertValue(object.getMetadata().getManagedFields(), JsonNode.class);
+        boolean leavesCount =
+                wanted instanceof Deployment deployment && deployment.getSpec().getReplicas() == null;
+        return new OwnFields(books, Hands.FIELD_MANAGER, leavesCount);
+    }
 
     /**
      * @param books {@code metadata.managedFields}
