@@ -1,8 +1,11 @@
 package dev.dromos.deploy.graph;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.dromos.graph.read.ReadLimits;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -13,7 +16,13 @@ import java.util.Map;
 
 /** A graph as a router is given it, as JSON. */
 public record RouterGraph(String text) {
-    private static final ObjectMapper MAPPER = new ObjectMapper();
+    /** Of no more than a graph can be: what it reads may be somebody else's. */
+    private static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(ReadLimits.DEFAULT.depth())
+                    .maxDocumentLength(ReadLimits.DEFAULT.characters())
+                    .build())
+            .build());
 
     /** Linux passes no argument of more than 128 KiB; the rest is for quotes that a shell or a runtime may add. */
     private static final int LARGEST_ARGUMENT = 96 * 1024;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.dromos.deploy.graph;
+
+import org.jspecify.annotations.NullMarked;
