@@ -12,7 +12,6 @@ import io.fabric8.kubernetes.api.model.ListOptions;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -118,21 +117,8 @@ final class ClusterLists implements Lists {
     }
 
     private GenericKubernetesResourceList page(Kind kind, String namespace, ListOptions options) {
-        var resources = client.genericKubernetesResources(definition(kind));
+        var resources = client.genericKubernetesResources(kind.definition());
         return kind.isNamespaced() ? resources.inNamespace(namespace).list(options) : resources.list(options);
-    }
-
-    /** Without it the client would ask the server first what it has, and say of a kind that is not there that it knows nothing of it. */
-    private static ResourceDefinitionContext definition(Kind kind) {
-        var version = kind.apiVersion();
-        int slash = version.indexOf('/');
-        return new ResourceDefinitionContext.Builder()
-                .withGroup(slash < 0 ? "" : version.substring(0, slash))
-                .withVersion(version.substring(slash + 1))
-                .withKind(kind.word())
-                .withPlural(kind.plural())
-                .withNamespaced(kind.isNamespaced())
-                .build();
     }
 
     private static <T> T within(Callable<T> question) {

@@ -65,17 +65,14 @@ final class Hints implements AutoCloseable {
     }
 
     private KubernetesConfiguration graphsOf(String namespace) {
-        var version = Kind.GRAPH.apiVersion();
-        int slash = version.indexOf('/');
-        var group = version.substring(0, slash);
         var plural = Kind.GRAPH.plural();
         var configuration = new KubernetesConfiguration();
         configuration.setKubernetesClient(client);
         configuration.setNamespace(namespace);
-        configuration.setCrdGroup(group);
-        configuration.setCrdVersion(version.substring(slash + 1));
+        configuration.setCrdGroup(Kind.GRAPH.group());
+        configuration.setCrdVersion(Kind.GRAPH.version());
         configuration.setCrdPlural(plural);
-        configuration.setCrdName(plural + "." + group);
+        configuration.setCrdName(plural + "." + Kind.GRAPH.group());
         configuration.setCrdScope("Namespaced");
         return configuration;
     }

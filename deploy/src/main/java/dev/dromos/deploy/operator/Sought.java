@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.dromos.deploy.steps.Cluster;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.net.HttpURLConnection;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -45,7 +44,7 @@ final class Sought implements Cluster {
     }
 
     private Optional<JsonNode> runtime(Kind kind, String name) {
-        var resources = client.genericKubernetesResources(definition(kind));
+        var resources = client.genericKubernetesResources(kind.definition());
         try {
             var found = kind.isNamespaced()
                     ? resources.inNamespace(namespace).withName(name).get()
@@ -59,17 +58,5 @@ final class Sought implements Cluster {
             }
             throw refused;
         }
-    }
-
-    /** So that the client need not ask first what the server has, and finds nothing where there is no such kind. */
-    private static ResourceDefinitionContext definition(Kind kind) {
-        int slash = kind.apiVersion().indexOf('/');
-        return new ResourceDefinitionContext.Builder()
-                .withGroup(kind.apiVersion().substring(0, slash))
-                .withVersion(kind.apiVersion().substring(slash + 1))
-                .withKind(kind.word())
-                .withPlural(kind.plural())
-                .withNamespaced(kind.isNamespaced())
-                .build();
     }
 }

@@ -136,13 +136,8 @@ final class Watched<P extends GraphResource> {
     }
 
     private InformerEventSource<GenericKubernetesResource, P> named(Cluster.Kind kind, EventSourceContext<P> context) {
-        int slash = kind.apiVersion().indexOf('/'); // the core group has no name
-        var gvk = new GroupVersionKind(
-                slash < 0 ? "" : kind.apiVersion().substring(0, slash),
-                kind.apiVersion().substring(slash + 1),
-                kind.word());
         return source(
-                gvk,
+                new GroupVersionKind(kind.group(), kind.version(), kind.word()),
                 kind.shown(),
                 "",
                 kind == Cluster.Kind.GRAPH ? this::namingOrRivals : this::namingOrNamed,

@@ -1,6 +1,7 @@
 package dev.dromos.deploy.steps;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -32,6 +33,16 @@ public interface Cluster {
             return apiVersion;
         }
 
+        /** Empty for the core group, which has no name. */
+        public String group() {
+            int slash = apiVersion.indexOf('/');
+            return slash < 0 ? "" : apiVersion.substring(0, slash);
+        }
+
+        public String version() {
+            return apiVersion.substring(apiVersion.indexOf('/') + 1);
+        }
+
         /** What objects of this kind have in {@code kind}. */
         public String word() {
             return word;
@@ -49,6 +60,17 @@ public interface Cluster {
         /** What it is called in paths and in rights; all of these kinds are regular. */
         public String plural() {
             return word.toLowerCase(Locale.ROOT) + "s";
+        }
+
+        /** Without it a client would ask the server first what it has, and say of a kind that is not there that it knows nothing of it. */
+        public ResourceDefinitionContext definition() {
+            return new ResourceDefinitionContext.Builder()
+                    .withGroup(group())
+                    .withVersion(version())
+                    .withKind(word)
+                    .withPlural(plural())
+                    .withNamespaced(namespaced)
+                    .build();
         }
     }
 
