@@ -74,24 +74,31 @@ public final class StatusFactory {
                 said.stream().map(each -> condition(each, generation, before)).toList());
     }
 
-    /** What was said last, but for the router, of which nothing is known until what failed is done again. */
+    /**
+     * What was said last, of the spec that it was said of, but for the router, of which nothing is known until what failed is done again.
+     *
+     * @param generation of the spec that could not be looked at, or not to the end
+     */
     public GraphStatus tryingAgain(String message, long generation, GraphStatus before) {
-        var router = new Said(ROUTER_READY, Truth.Unknown, TRYING_AGAIN, message);
+        var router = condition(new Said(ROUTER_READY, Truth.Unknown, TRYING_AGAIN, message), generation, before);
         var parts = Stream.of(GRAPH_VALID, STEPS_RESOLVED)
                 .flatMap(type -> before.condition(type).stream())
                 .toList();
-        var ready = parts.stream()
+        var first = parts.stream()
                 .filter(part -> Truth.False.name().equals(part.getStatus()))
                 .findFirst()
-                .map(part -> new Said(READY, Truth.False, part.getReason(), part.getMessage()))
-                .orElseGet(() -> new Said(READY, Truth.Unknown, TRYING_AGAIN, message));
+                .orElse(router);
         var conditions = new ArrayList<>(parts);
-        conditions.add(condition(router, generation, before));
-        conditions.add(condition(ready, generation, before));
+        conditions.add(router);
+        conditions.add(new ConditionBuilder(first)
+                .withType(READY)
+                .withLastTransitionTime(since(READY, first.getStatus(), before))
+                .build());
         Stream.of(STOPPED, SETTINGS_VALID)
                 .flatMap(type -> before.condition(type).stream())
                 .forEach(conditions::add);
-        return new GraphStatus(before.url(), before.steps(), before.deploymentMode(), generation, conditions);
+        return new GraphStatus(
+                before.url(), before.steps(), before.deploymentMode(), before.observedGeneration(), conditions);
     }
 
     private static Said graphValid(Checked checked) {
@@ -223,18 +230,21 @@ public final class StatusFactory {
     }
 
     private Condition condition(Said said, long generation, GraphStatus before) {
-        String since = before.condition(said.type())
-                .filter(old -> said.truth().name().equals(old.getStatus()))
-                .map(Condition::getLastTransitionTime)
-                .orElseGet(this::now);
         return new ConditionBuilder()
                 .withType(said.type())
                 .withStatus(said.truth().name())
                 .withReason(said.reason())
                 .withMessage(capped(said.message()))
                 .withObservedGeneration(generation)
-                .withLastTransitionTime(since)
+                .withLastTransitionTime(since(said.type(), said.truth().name(), before))
                 .build();
+    }
+
+    private String since(String type, String status, GraphStatus before) {
+        return before.condition(type)
+                .filter(old -> status.equals(old.getStatus()))
+                .map(Condition::getLastTransitionTime)
+                .orElseGet(this::now);
     }
 
     /** One line may be too long by itself: a graph's author chooses words of it. */

@@ -129,8 +129,23 @@ final class StatusFactoryTest {
                 Stopped False NotStopped
                 """);
         assertThat(status.url()).isEqualTo("http://chain.example.com");
-        assertThat(status.observedGeneration()).isEqualTo(8);
         assertThat(status.condition("GraphValid")).isEqualTo(before.condition("GraphValid"));
+    }
+
+    @Test
+    void whatIsTriedAgainIsNotSaidToBeAboutASpecThatWasNotLookedAt() throws IOException {
+        var invalid = new RouterState.Left("GraphInvalid", "the graph is not valid", "");
+        var before = at(NOON).status(assessment("[{}]"), invalid, GraphStatus.NONE);
+
+        var status = at(NOON.plusSeconds(60)).tryingAgain("too many requests", 8, before);
+
+        assertThat(status.observedGeneration()).isEqualTo(7);
+        assertThat(status.condition("Ready")).isEqualTo(before.condition("Ready"));
+        assertThat(status.condition("RouterReady").map(Condition::getObservedGeneration))
+                .contains(8L);
+        assertThat(at(NOON).tryingAgain("too many requests", 1, GraphStatus.NONE)
+                        .observedGeneration())
+                .isNull();
     }
 
     @Test
