@@ -62,11 +62,15 @@ public class GraphResource extends CustomResource<JsonNode, JsonNode> implements
         return status;
     }
 
-    /** Makes of a new object one with nothing but this one's name and a status, for the API server to merge. */
+    /**
+     * Makes of a new object one with nothing but this one's name and version and a status, for the API server to merge. It refuses that where
+     * the graph has changed since, or is another one of the name; of a uid it would take no notice.
+     */
     <P extends GraphResource> P withOnly(GraphStatus status, P patch) {
         patch.setMetadata(new ObjectMetaBuilder()
                 .withName(getMetadata().getName())
                 .withNamespace(getMetadata().getNamespace())
+                .withResourceVersion(getMetadata().getResourceVersion())
                 .build());
         patch.setSpec(null);
         patch.setStatus(SERIALIZATION.convertValue(status, JsonNode.class));
