@@ -3,11 +3,13 @@ package dev.dromos.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.dromos.deploy.FaultyApi.Fault;
 import dev.dromos.deploy.FaultyApi.Seen;
 import dev.dromos.deploy.operator.GraphOperator;
 import dev.dromos.deploy.operator.OperatorOptions.Lease;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
@@ -16,7 +18,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What is said of a graph that is no more. */
+/** What is said of a graph when that cannot be stored, is not heard of, or is about a graph that is no more. */
 @ExtendWith(WithApiServer.class)
 final class GraphStatusIT {
     private static final String STEP = "[{serviceUrl: 'http://iris.example.com/'}]";
@@ -60,6 +62,54 @@ final class GraphStatusIT {
         });
     }
 
+    private List<String> events(String graph) {
+        return server.client().v1().events().inNamespace(cluster.namespace()).list().getItems().stream()
+                .filter(event -> event.getInvolvedObject().getName().equals(graph))
+                .map(event -> event.getType() + " " + event.getReason())
+                .toList();
+    }
+
+    @Test
+    @DisplayName("news of a status that cannot be stored is told once it is, and once")
+    void newsIsToldWhenItsStatusIsStored() {
+        api.answer(GraphStatusIT::isOfStatus, new Fault(403, "Forbidden"));
+        cluster.graph("chain", "[{serviceName: nobody}]");
+        await("tries").atMost(SOON).until(() -> api.count(GraphStatusIT::isOfStatus) >= 6);
+        assertThat(api.count(request -> request.isAbout("events"))).isZero();
+
+        api.heal();
+
+        cluster.awaitCondition("chain", "StepsResolved", "False", "ServiceMissing");
+        await("told")
+                .atMost(SOON)
+                .untilAsserted(() -> assertThat(events("chain")).contains("Warning ServiceMissing"));
+        assertThat(events("chain")).doesNotHaveDuplicates();
+    }
+
+    @Test
+    @DisplayName("a look that no watch has told of the last one's status tells nothing anew")
+    void theNextLookKnowsWhatTheLastOneSaid() {
+        cluster.apply("""
+                apiVersion: serving.knative.dev/v1
+                kind: Service
+                metadata: {name: chain}
+                spec: {template: {spec: {containers: [{image: example.com/theirs}]}}}
+                """);
+        whenAStatusComes(api::silenceWatches);
+
+        cluster.graph("chain", STEP);
+
+        // Each look asks whether the name is free.
+        cluster.awaitCondition("chain", "RouterReady", "False", "NameConflict");
+        await("looks").atMost(SOON).until(() -> api.count(GraphStatusIT::isAboutTheName) >= 4);
+        assertThat(api.count(GraphStatusIT::isOfStatus)).isEqualTo(1);
+        assertThat(events("chain")).containsExactly("Warning NameConflict");
+    }
+
+    private static boolean isAboutTheName(Seen request) {
+        return request.method().equals("GET") && request.isAbout("serving.knative.dev") && request.isAbout("chain");
+    }
+
     @Test
     @DisplayName("what is said of a graph is not stored on another one of its name, which would keep its mode")
     void anotherGraphOfTheNameHasAStatusOfItsOwn() {
@@ -77,5 +127,18 @@ final class GraphStatusIT {
 
         cluster.awaitCondition("chain", "RouterReady", "Unknown", "WaitingForKnative");
         assertThat(cluster.graphStatus("chain").path("deploymentMode").asText()).isEqualTo("Knative");
+    }
+
+    @Test
+    void aGraphThatIsDeletedMeanwhileIsNoNews() {
+        whenAStatusComes(() -> cluster.delete(GraphCluster.GRAPH, "InferenceGraph", "chain"));
+        cluster.graph("chain", STEP);
+        cluster.awaitKnative("chain", _ -> true);
+        cluster.awaitGone(GraphCluster.GRAPH, "InferenceGraph", "chain");
+
+        cluster.graph("next", STEP);
+
+        cluster.awaitCondition("next", "RouterReady", "Unknown", "WaitingForKnative");
+        assertThat(events("chain")).isEmpty();
     }
 }

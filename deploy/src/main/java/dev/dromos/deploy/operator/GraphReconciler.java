@@ -7,7 +7,6 @@ import dev.dromos.deploy.router.RouterModel;
 import dev.dromos.deploy.settings.Platform;
 import dev.dromos.deploy.settings.Settings;
 import dev.dromos.deploy.status.GraphStatus;
-import dev.dromos.deploy.status.News;
 import dev.dromos.deploy.status.RouterState;
 import dev.dromos.deploy.status.StatusFactory;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -35,7 +34,7 @@ abstract class GraphReconciler<P extends GraphResource> implements Reconciler<P>
     private final InstantSource clock;
     private final Installed installed;
     private final BooleanSupplier may;
-    private final EventWriter events;
+    private final StatusWriter<P> statuses;
     private final SettingsMemory memory;
 
     /** There once the controller starts, before anything is reconciled. */
@@ -60,7 +59,7 @@ abstract class GraphReconciler<P extends GraphResource> implements Reconciler<P>
         this.installed = circumstances.installed();
         this.memory = circumstances.memory();
         this.may = circumstances.may();
-        this.events = new EventWriter(circumstances.client(), clock);
+        this.statuses = new StatusWriter<>(new EventWriter(circumstances.client(), clock), may, this::empty);
     }
 
     /** For the graphs of our own definition. */
@@ -133,14 +132,13 @@ abstract class GraphReconciler<P extends GraphResource> implements Reconciler<P>
                             known.platform(),
                             known.settings().settings().clusterDomain())
                     .carryOut(known.assessment(), before);
+            statuses.write(resource, resource.fitting(status(known, state, before)), context);
         } catch (GraphGoneException _) {
             return UpdateControl.noUpdate(); // its watch will say so too
         }
-        var status = resource.fitting(status(known, state, before));
-        var control = written(resource, before, status);
         return known.isPartial() || isUntold(state)
-                ? control.rescheduleAfter(options.times().look())
-                : control;
+                ? UpdateControl.<P>noUpdate().rescheduleAfter(options.times().look())
+                : UpdateControl.noUpdate();
     }
 
     /** Whether nobody tells when it changes: a name of which nothing is watched is free, a graph that had the host is out of all caches. */
@@ -150,14 +148,6 @@ abstract class GraphReconciler<P extends GraphResource> implements Reconciler<P>
                 reason.equals(RouterWork.NAME_CONFLICT) || reason.equals(HOST_TAKEN);
             case RouterState.Answering _, RouterState.Starting _, RouterState.Failing _, RouterState.Stopped _ -> false;
         };
-    }
-
-    private UpdateControl<P> written(P resource, GraphStatus before, GraphStatus status) {
-        if (status.equals(before) || !may.getAsBoolean()) {
-            return UpdateControl.noUpdate();
-        }
-        events.write(resource, News.of(before, status));
-        return UpdateControl.patchStatus(resource.withOnly(status, empty()));
     }
 
     private Known known(P resource) {
@@ -230,13 +220,13 @@ abstract class GraphReconciler<P extends GraphResource> implements Reconciler<P>
         String message = fault instanceof KubernetesClientException answer
                 ? Refusal.message(answer)
                 : "internal error: " + fault.getClass().getSimpleName();
-        var before = resource.lastStatus();
-        var status = resource.fitting(new StatusFactory(clock, List.of())
-                .tryingAgain(message, resource.getMetadata().getGeneration(), before));
-        if (status.equals(before) || !may.getAsBoolean()) {
-            return ErrorStatusUpdateControl.noStatusUpdate();
+        var status = new StatusFactory(clock, List.of())
+                .tryingAgain(message, resource.getMetadata().getGeneration(), resource.lastStatus());
+        try {
+            statuses.write(resource, resource.fitting(status), context);
+        } catch (GraphGoneException | KubernetesClientException unsaid) {
+            fault.addSuppressed(unsaid); // it is the fault that is logged, and that makes for another try
         }
-        events.write(resource, News.of(before, status));
-        return ErrorStatusUpdateControl.patchStatus(resource.withOnly(status, empty()));
+        return ErrorStatusUpdateControl.noStatusUpdate();
     }
 }
