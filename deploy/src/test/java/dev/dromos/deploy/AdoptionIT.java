@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.dromos.deploy.operator.GraphOperator;
+import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -91,6 +94,50 @@ final class AdoptionIT {
         } catch (IOException taken) {
             throw new AssertionError(taken);
         }
+    }
+
+    @Test
+    @DisplayName("a graph whose status somebody edits is given up, which is said once, with who and what to do")
+    void aGraphThatIsGivenUpIsSaid() {
+        graph("orphan");
+        cluster.knativeIsReady("orphan");
+        await("ready").atMost(SOON).until(() -> ready("orphan").equals("True Answering"));
+        var argument = cluster.argument("orphan");
+        server.client()
+                .genericKubernetesResources(KSERVE, "InferenceGraph")
+                .inNamespace(cluster.namespace())
+                .withName("orphan")
+                .subresource("status")
+                .patch(
+                        new PatchContext.Builder()
+                                .withPatchType(PatchType.JSON_MERGE)
+                                .withFieldManager("kubectl-edit")
+                                .build(),
+                        "{\"status\": {\"url\": \"http://elsewhere.example.com\"}}");
+
+        cluster.patch(KSERVE, "InferenceGraph", "orphan", "{\"spec\":{\"timeout\":33}}");
+
+        await("said").atMost(SOON).untilAsserted(() -> assertThat(givenUp()).hasSize(1));
+        cluster.patch(
+                KSERVE,
+                "InferenceGraph",
+                "orphan",
+                "{\"metadata\":{\"annotations\":{\"serving.kserve.io/stop\":\"true\"}}}");
+        await("looked at again")
+                .atMost(SOON)
+                .until(() -> TestOperators.answer(operator, "/metrics").contains("method=\"POST\",status=\"409\""));
+        assertThat(givenUp())
+                .containsExactly(
+                        "`kubectl-edit` has written in the status, so the graph counts as another controller's: its router is"
+                                + " left as it is, whatever becomes of the graph; to have it run again, delete it and apply it again");
+        assertThat(cluster.argument("orphan")).isEqualTo(argument);
+    }
+
+    private List<String> givenUp() {
+        return server.client().v1().events().inNamespace(cluster.namespace()).list().getItems().stream()
+                .filter(event -> event.getReason().equals("GivenUp"))
+                .map(Event::getMessage)
+                .toList();
     }
 
     @Test

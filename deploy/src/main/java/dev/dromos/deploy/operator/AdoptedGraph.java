@@ -4,7 +4,7 @@ import dev.dromos.deploy.status.GraphStatus;
 import dev.dromos.graph.ApiGroup;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
-import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.model.annotation.Group;
 import io.fabric8.kubernetes.model.annotation.Kind;
 import io.fabric8.kubernetes.model.annotation.Plural;
@@ -41,12 +41,24 @@ public final class AdoptedGraph extends GraphResource {
     }
 
     /**
-     * Whether another controller has said something in its status: then that one has made a router of it, and two would undo each
-     * other's work.
+     * Another controller's when it has said something in the status: then that one has made a router of it, and two would undo each other's
+     * work.
      */
-    static boolean isSomebodyElses(HasMetadata graph) {
-        return graph.getMetadata().getManagedFields().stream()
+    @Override
+    Claim claim() {
+        var writers = getMetadata().getManagedFields().stream()
                 .filter(entry -> "status".equals(entry.getSubresource()))
-                .anyMatch(entry -> !Hands.FIELD_MANAGER.equals(entry.getManager()));
+                .map(ManagedFieldsEntry::getManager)
+                .distinct()
+                .toList();
+        var others = writers.stream()
+                .filter(writer -> !Hands.FIELD_MANAGER.equals(writer))
+                .toList();
+        if (others.isEmpty()) {
+            return new Claim.Ours();
+        }
+        return writers.contains(Hands.FIELD_MANAGER)
+                ? new Claim.GivenUp(String.join(", ", others))
+                : new Claim.Theirs();
     }
 }

@@ -5,6 +5,8 @@ import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -27,22 +29,40 @@ final class EventWriter {
     void write(GraphResource graph, List<News> news) {
         for (News one : news) {
             try {
-                client.resource(event(graph, one)).create();
+                client.resource(event(graph, one, UUID.randomUUID())).create();
             } catch (KubernetesClientException refused) {
-                LOG.atInfo()
-                        .addKeyValue("namespace", graph.getMetadata().getNamespace())
-                        .addKeyValue("graph", graph.getMetadata().getName())
-                        .log("event {} could not be written: {}", one.reason(), Refusal.message(refused));
+                logRefusal(graph, one, refused);
             }
         }
     }
 
-    private Event event(GraphResource graph, News news) {
+    /** Tells it unless an event says so of this generation of the graph already; the API server keeps one for an hour. */
+    void writeOnce(GraphResource graph, News news) {
+        var metadata = graph.getMetadata();
+        String said = "%s %d %s".formatted(metadata.getUid(), metadata.getGeneration(), news);
+        try {
+            client.resource(event(graph, news, UUID.nameUUIDFromBytes(said.getBytes(StandardCharsets.UTF_8))))
+                    .create();
+        } catch (KubernetesClientException refused) {
+            if (refused.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+                logRefusal(graph, news, refused);
+            }
+        }
+    }
+
+    private static void logRefusal(GraphResource graph, News news, KubernetesClientException refused) {
+        LOG.atInfo()
+                .addKeyValue("namespace", graph.getMetadata().getNamespace())
+                .addKeyValue("graph", graph.getMetadata().getName())
+                .log("event {} could not be written: {}", news.reason(), Refusal.message(refused));
+    }
+
+    private Event event(GraphResource graph, News news, UUID id) {
         var metadata = graph.getMetadata();
         String now = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
         return new EventBuilder()
                 .withNewMetadata()
-                .withName("dromos-" + UUID.randomUUID())
+                .withName("dromos-" + id)
                 .withNamespace(metadata.getNamespace())
                 .endMetadata()
                 .withNewInvolvedObject()

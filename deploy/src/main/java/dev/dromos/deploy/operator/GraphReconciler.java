@@ -7,6 +7,7 @@ import dev.dromos.deploy.router.RouterModel;
 import dev.dromos.deploy.settings.Platform;
 import dev.dromos.deploy.settings.Settings;
 import dev.dromos.deploy.status.GraphStatus;
+import dev.dromos.deploy.status.News;
 import dev.dromos.deploy.status.RouterState;
 import dev.dromos.deploy.status.StatusFactory;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -34,6 +35,7 @@ abstract class GraphReconciler<P extends GraphResource> implements Reconciler<P>
     private final InstantSource clock;
     private final Installed installed;
     private final BooleanSupplier may;
+    private final EventWriter events;
     private final StatusWriter<P> statuses;
     private final SettingsMemory memory;
 
@@ -59,7 +61,8 @@ abstract class GraphReconciler<P extends GraphResource> implements Reconciler<P>
         this.installed = circumstances.installed();
         this.memory = circumstances.memory();
         this.may = circumstances.may();
-        this.statuses = new StatusWriter<>(new EventWriter(circumstances.client(), clock), may, this::empty);
+        this.events = new EventWriter(circumstances.client(), clock);
+        this.statuses = new StatusWriter<>(events, may, this::empty);
     }
 
     /** For the graphs of our own definition. */
@@ -71,11 +74,6 @@ abstract class GraphReconciler<P extends GraphResource> implements Reconciler<P>
         @Override
         GraphResource empty() {
             return new GraphResource();
-        }
-
-        @Override
-        boolean isSomebodyElses(GraphResource graph) {
-            return false;
         }
     }
 
@@ -89,18 +87,10 @@ abstract class GraphReconciler<P extends GraphResource> implements Reconciler<P>
         AdoptedGraph empty() {
             return new AdoptedGraph();
         }
-
-        @Override
-        boolean isSomebodyElses(AdoptedGraph graph) {
-            return AdoptedGraph.isSomebodyElses(graph);
-        }
     }
 
     /** A new graph without anything in it. */
     abstract P empty();
-
-    /** Whether it must be left alone. */
-    abstract boolean isSomebodyElses(P graph);
 
     /** What is known at one moment. */
     private record Known(
@@ -114,9 +104,31 @@ abstract class GraphReconciler<P extends GraphResource> implements Reconciler<P>
 
     @Override
     public UpdateControl<P> reconcile(P resource, Context<P> context) {
-        if (isSomebodyElses(resource)) {
-            return UpdateControl.noUpdate();
+        return switch (resource.claim()) {
+            case Claim.Ours _ -> run(resource, context);
+            case Claim.Theirs _ -> UpdateControl.noUpdate();
+            case Claim.GivenUp(var who) -> {
+                giveUp(resource, who);
+                yield UpdateControl.noUpdate();
+            }
+        };
+    }
+
+    /** Told as an event: the status is not the operator's any more. */
+    private void giveUp(P resource, String who) {
+        if (may.getAsBoolean()) {
+            events.writeOnce(
+                    resource,
+                    new News(
+                            News.Weight.Warning,
+                            "GivenUp",
+                            ("`%s` has written in the status, so the graph counts as another controller's: its router is left as it is,"
+                                            + " whatever becomes of the graph; to have it run again, delete it and apply it again")
+                                    .formatted(who)));
         }
+    }
+
+    private UpdateControl<P> run(P resource, Context<P> context) {
         var sight = watched.join();
         if (!sight.isAllSeen()) {
             return UpdateControl.<P>noUpdate().rescheduleAfter(options.times().firstRetry());
