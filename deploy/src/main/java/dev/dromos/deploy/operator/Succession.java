@@ -86,7 +86,7 @@ final class Succession {
                 old.stream().filter(object -> !RouterObjects.isFront(object)).forEach(hands::delete);
                 yield state;
             }
-            case RouterState.Failing(var _, var message) ->
+            case RouterState.Failing(var _, var message, var _) ->
                 new RouterState.Starting("Replacing", "Knative takes over the name of the Service: " + message);
             case RouterState.Starting _, RouterState.Stopped _, RouterState.Left _ -> state;
         };
@@ -96,7 +96,7 @@ final class Succession {
         return switch (state) {
             case RouterState.Starting(var reason, var message, var _) ->
                 new RouterState.Starting(reason, message, lastUrl);
-            case RouterState.Failing(var reason, var message) -> new RouterState.Left(reason, message, lastUrl);
+            case RouterState.Failing(var reason, var message, var _) -> new RouterState.Left(reason, message, lastUrl);
             case RouterState.Answering _, RouterState.Stopped _, RouterState.Left _ -> state;
         };
     }

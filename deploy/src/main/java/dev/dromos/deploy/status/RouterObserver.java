@@ -49,15 +49,15 @@ public final class RouterObserver {
     private static boolean isFreeToAnswer(Service service) {
         return switch (ofKnative(service)) {
             case RouterState.Answering _ -> true;
-            case RouterState.Failing(var reason, var _) -> reason.equals(NAME_TAKEN) && isConfigured(service);
+            case RouterState.Failing(var reason, var _, var _) ->
+                reason.equals(NAME_TAKEN) && holds(service, "ConfigurationsReady"); // its pods are ready
             case RouterState.Starting _, RouterState.Stopped _, RouterState.Left _ -> false;
         };
     }
 
-    /** Whether its pods are ready. */
-    private static boolean isConfigured(Service service) {
+    private static boolean holds(Service service, String type) {
         return service.getStatus().getConditions().stream()
-                .filter(condition -> "ConfigurationsReady".equals(condition.getType()))
+                .filter(condition -> type.equals(condition.getType()))
                 .anyMatch(condition -> "True".equals(condition.getStatus()));
     }
 
@@ -97,7 +97,10 @@ public final class RouterObserver {
         String message = word(ready.get().getMessage(), "Knative does not say why");
         return switch (ready.get().getStatus()) {
             case "True" -> new RouterState.Answering(word(status.getUrl(), ""));
-            case "False" -> new RouterState.Failing(reason, message);
+            case "False" ->
+                // A revision that fails takes no requests from the last one that was ready.
+                new RouterState.Failing(
+                        reason, message, holds(service, "RoutesReady") ? word(status.getUrl(), "") : "");
             default -> new RouterState.Starting(reason, message);
         };
     }
@@ -124,11 +127,23 @@ public final class RouterObserver {
                 .isPresent()) {
             return new RouterState.Failing(
                     word(progressing.get().getReason(), "NotProgressing"),
-                    word(progressing.get().getMessage(), "the Deployment does not progress"));
+                    word(progressing.get().getMessage(), "the Deployment does not progress"),
+                    olderUrl(deployment));
         }
         return isRolledOut(deployment)
                 ? exposed()
                 : new RouterState.Starting("RollingOut", "the Deployment's pods are not all ready yet");
+    }
+
+    /** Where pods answer that were there before a roll-out which has failed; empty when there are too few. */
+    private String olderUrl(Deployment deployment) {
+        return isAvailable(deployment) && exposed() instanceof RouterState.Answering(var url) ? url : "";
+    }
+
+    private static boolean isAvailable(Deployment deployment) {
+        return condition(deployment, "Available")
+                .filter(condition -> condition.getStatus().equals("True"))
+                .isPresent();
     }
 
     private static Optional<DeploymentCondition> condition(Deployment deployment, String type) {
@@ -140,9 +155,7 @@ public final class RouterObserver {
     private static boolean isRolledOut(Deployment deployment) {
         return deployment.getStatus() != null
                 && !isOld(deployment, deployment.getStatus().getObservedGeneration())
-                && condition(deployment, "Available")
-                        .filter(condition -> condition.getStatus().equals("True"))
-                        .isPresent()
+                && isAvailable(deployment)
                 && condition(deployment, "Progressing")
                         .filter(condition -> "NewReplicaSetAvailable".equals(condition.getReason()))
                         .isPresent();

@@ -17,8 +17,16 @@ public sealed interface RouterState {
         }
     }
 
-    /** It does not answer, and will not unless something changes. */
-    record Failing(String reason, String message) implements RouterState {}
+    /**
+     * It is not as it is to be, and will not be unless something changes.
+     *
+     * @param url where what was there before answers all the same, as it does when a roll-out fails; empty when nothing does
+     */
+    record Failing(String reason, String message, String url) implements RouterState {
+        public Failing(String reason, String message) {
+            this(reason, message, "");
+        }
+    }
 
     /** There is to be none. */
     record Stopped() implements RouterState {}

@@ -141,15 +141,16 @@ public final class StatusFactory {
             case RouterState.Answering _ -> new Said(ROUTER_READY, Truth.True, "Answering", note);
             case RouterState.Starting(var reason, var message, var _) ->
                 new Said(ROUTER_READY, Truth.Unknown, reason, message);
-            case RouterState.Failing(var reason, var message) -> new Said(ROUTER_READY, Truth.False, reason, message);
+            case RouterState.Failing(var reason, var message, var url) ->
+                new Said(ROUTER_READY, Truth.False, reason, beside(message, url));
             case RouterState.Stopped _ -> new Said(ROUTER_READY, Truth.False, STOPPED, "the graph is stopped");
             case RouterState.Left(var reason, var message, var url) ->
-                new Said(
-                        ROUTER_READY,
-                        Truth.False,
-                        reason,
-                        url.isEmpty() ? message : message + "; the router of the last good graph is still there");
+                new Said(ROUTER_READY, Truth.False, reason, beside(message, url));
         };
+    }
+
+    private static String beside(String message, String url) {
+        return url.isEmpty() ? message : message + "; the router of the last good graph is still there";
     }
 
     /** What is wrong comes before what is not known; of several the first is said. */
@@ -179,7 +180,8 @@ public final class StatusFactory {
             case RouterState.Answering(var address) -> address;
             case RouterState.Left(var _, var _, var address) -> address;
             case RouterState.Starting(var _, var _, var address) -> address;
-            case RouterState.Failing _, RouterState.Stopped _ -> "";
+            case RouterState.Failing(var _, var _, var address) -> address;
+            case RouterState.Stopped _ -> "";
         };
         return url.isEmpty() ? null : url;
     }

@@ -21,6 +21,8 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Looks at one graph, one after another, with what the API server keeps of each. */
 final class RouterWorkTest {
@@ -219,6 +221,42 @@ final class RouterWorkTest {
         knativeSays("True", "False", "CertificateFailed");
         assertThat(look()).isEqualTo(new RouterState.Left("CertificateFailed", "so it is", ""));
         assertThat(api.paths()).contains(DEPLOYMENT);
+    }
+
+    @ParameterizedTest(name = "Available is {0}: {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+            True  | http://chain-models.example.com
+            False | ''
+            """)
+    void aRollOutThatFailsTakesNoUrlFromPodsThatAnswer(String available, String url) {
+        theDeploymentAnswers();
+
+        api.set(DEPLOYMENT, "status", """
+                {"observedGeneration": 1, "conditions": [
+                 {"type": "Available", "status": "%s"},
+                 {"type": "Progressing", "status": "False", "reason": "ProgressDeadlineExceeded", "message": "too late"}]}
+                """.formatted(available));
+
+        assertThat(look()).isEqualTo(new RouterState.Failing("ProgressDeadlineExceeded", "too late", url));
+        assertThat(Optional.ofNullable(status.url()).orElse("")).isEqualTo(url);
+    }
+
+    @ParameterizedTest(name = "RoutesReady is {0}: {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+            True  | http://chain.example.org
+            False | ''
+            """)
+    void aRevisionThatFailsTakesNoUrlFromTheLastOneThatWasReady(String routes, String url) {
+        knativeAnswers();
+
+        api.set(KNATIVE, "status", """
+                {"observedGeneration": 1, "url": "http://chain.example.org", "conditions": [
+                 {"type": "ConfigurationsReady", "status": "False"},
+                 {"type": "RoutesReady", "status": "%s"},
+                 {"type": "Ready", "status": "False", "reason": "RevisionFailed", "message": "no such image"}]}
+                """.formatted(routes));
+
+        assertThat(look()).isEqualTo(new RouterState.Failing("RevisionFailed", "no such image", url));
     }
 
     @Test

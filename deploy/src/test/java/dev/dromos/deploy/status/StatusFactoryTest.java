@@ -114,6 +114,19 @@ final class StatusFactoryTest {
     }
 
     @Test
+    void aRouterThatFailsIsStillWhereAnOlderOneAnswers() throws IOException {
+        var failing = new RouterState.Failing("ProgressDeadlineExceeded", "too late", "http://chain.example.com");
+
+        var status = at(NOON).status(assessment(steps("iris") + IRIS), failing, GraphStatus.NONE);
+
+        assertThat(status.url()).isEqualTo("http://chain.example.com");
+        assertThat(lines(status)).contains("""
+                Ready False ProgressDeadlineExceeded
+                too late; the router of the last good graph is still there
+                """);
+    }
+
+    @Test
     void whatIsTriedAgainChangesNothingElseThatWasSaid() throws IOException {
         var before = at(NOON).status(assessment(steps("iris") + IRIS), ANSWERING, GraphStatus.NONE);
 
