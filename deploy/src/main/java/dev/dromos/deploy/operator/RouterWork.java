@@ -102,10 +102,16 @@ final class RouterWork {
             // Until then pods of the last graph may still read theirs.
             superfluous(pieces).stream().filter(ConfigMap.class::isInstance).forEach(hands::delete);
         }
-        boolean wasThere = pieces.stream().allMatch(Piece.Ours.class::isInstance);
-        return state instanceof RouterState.Starting(var reason, var message, var _) && wasThere
+        return state instanceof RouterState.Starting(var reason, var message, var _) && wasThere(pieces)
                 ? new RouterState.Starting(reason, message, lastUrl(before))
                 : state;
+    }
+
+    /** Whether requests found their way before this look: what is new beside it is no reason to say that they do not. */
+    private static boolean wasThere(List<Piece> pieces) {
+        return pieces.stream()
+                .filter(piece -> RouterObjects.isOnTheWay(piece.wanted()))
+                .allMatch(Piece.Ours.class::isInstance);
     }
 
     private static String lastUrl(GraphStatus before) {

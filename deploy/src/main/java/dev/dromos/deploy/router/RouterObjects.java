@@ -58,11 +58,19 @@ public final class RouterObjects {
 
     /** Whether an object of a router can only be that of a router in another mode. */
     public static boolean isOfAnother(DeploymentMode mode, HasMetadata object) {
-        boolean isOfKnative = object.getApiVersion().startsWith(KNATIVE_GROUP);
         return switch (mode) {
-            case KNATIVE -> !isOfKnative && !object.getKind().equals("ConfigMap");
-            case STANDARD -> isOfKnative;
+            case KNATIVE -> !isOfKnative(object) && !object.getKind().equals("ConfigMap");
+            case STANDARD -> isOfKnative(object);
         };
+    }
+
+    /** Whether requests pass it, or end there. */
+    public static boolean isOnTheWay(HasMetadata object) {
+        return isFront(object) || object instanceof Deployment || isOfKnative(object);
+    }
+
+    private static boolean isOfKnative(HasMetadata object) {
+        return object.getApiVersion().startsWith(KNATIVE_GROUP);
     }
 
     /** Whether requests come to a Deployment by it. */

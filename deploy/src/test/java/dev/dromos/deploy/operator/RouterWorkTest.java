@@ -14,10 +14,13 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +41,7 @@ final class RouterWorkTest {
     private SmallApi api;
     private Platform platform = WITH_KNATIVE;
     private String mode = "Standard";
+    private String nodes = "root: {routerType: Sequence, steps: [{serviceUrl: 'http://iris/'}]}";
     private String more = "";
     private String defaultMode = "";
     private GraphStatus status = GraphStatus.NONE;
@@ -94,8 +98,8 @@ final class RouterWorkTest {
                     apiVersion: dromos.dev/v1alpha1
                     kind: InferenceGraph
                     metadata: {name: chain, namespace: models, uid: 1f2e3d4c %s}
-                    spec: {nodes: {root: {routerType: Sequence, steps: [{serviceUrl: 'http://iris/'}]}} %s}
-                    """.formatted(annotations, more));
+                    spec: {nodes: {%s} %s}
+                    """.formatted(annotations, nodes, more));
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
@@ -239,6 +243,47 @@ final class RouterWorkTest {
 
         assertThat(look()).isEqualTo(new RouterState.Failing("ProgressDeadlineExceeded", "too late", url));
         assertThat(Optional.ofNullable(status.url()).orElse("")).isEqualTo(url);
+    }
+
+    @Test
+    void whatIsNewBesideTheWayOfRequestsTakesNoUrlFromThem() {
+        theDeploymentAnswers();
+        var rollingOut =
+                new RouterState.Starting("WaitingForDeployment", "the Deployment has not been looked at yet", URL);
+        api.set(DEPLOYMENT, "status", "{\"observedGeneration\": 0}");
+
+        more = ", minReplicas: 2, maxReplicas: 3";
+        assertThat(look()).isEqualTo(rollingOut);
+        nodes = largeNodes();
+        assertThat(look()).isEqualTo(rollingOut);
+
+        assertThat(api.writes())
+                .anyMatch(write -> write.startsWith("POST /apis/policy/v1"))
+                .anyMatch(write -> write.startsWith("POST /apis/autoscaling/v2"))
+                .anyMatch(write -> write.startsWith("POST /api/v1/namespaces/models/configmaps/chain-graph-"));
+    }
+
+    /** Of a graph that no argument of a process can hold. */
+    private static String largeNodes() {
+        String step = "{serviceUrl: 'http://iris/%s'}".formatted("x".repeat(700));
+        String steps = String.join(", ", Collections.nCopies(32, step));
+        String parts = IntStream.range(0, 5)
+                .mapToObj(i -> ", part%d: {routerType: Sequence, steps: [%s]}".formatted(i, steps))
+                .collect(Collectors.joining());
+        String calls =
+                IntStream.range(0, 5).mapToObj("{nodeName: part%d}"::formatted).collect(Collectors.joining(", "));
+        return "root: {routerType: Sequence, steps: [%s]}%s".formatted(calls, parts);
+    }
+
+    @Test
+    void aWayThatIsNewIsNoneYet() {
+        theDeploymentAnswers();
+        api.set(DEPLOYMENT, "status", "{\"observedGeneration\": 0}");
+        api.remove(INGRESS);
+
+        assertThat(look())
+                .isEqualTo(new RouterState.Starting(
+                        "WaitingForDeployment", "the Deployment has not been looked at yet", ""));
     }
 
     @ParameterizedTest(name = "RoutesReady is {0}: {1}")

@@ -27,8 +27,10 @@ final class SmallApi implements AutoCloseable {
 
     /** The kinds of each group, and the words for them in paths. */
     private static final Map<String, Map<String, String>> KINDS = Map.of(
-            "/api/v1", Map.of("Service", "services"),
+            "/api/v1", Map.of("Service", "services", "ConfigMap", "configmaps"),
             "/apis/apps/v1", Map.of("Deployment", "deployments"),
+            "/apis/autoscaling/v2", Map.of("HorizontalPodAutoscaler", "horizontalpodautoscalers"),
+            "/apis/policy/v1", Map.of("PodDisruptionBudget", "poddisruptionbudgets"),
             "/apis/networking.k8s.io/v1", Map.of("Ingress", "ingresses"),
             "/apis/serving.knative.dev/v1", Map.of("Service", "services"));
 
