@@ -141,6 +141,7 @@ abstract class GraphReconciler<P extends GraphResource> implements Reconciler<P>
             state = new RouterWork(
                             new Hands(resource, context.getClient(), may),
                             owned,
+                            sight.holderOfName(resource),
                             known.platform(),
                             known.settings().settings().clusterDomain())
                     .carryOut(known.assessment(), before);

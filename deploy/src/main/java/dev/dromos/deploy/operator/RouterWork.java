@@ -21,13 +21,18 @@ final class RouterWork {
 
     private final Hands hands;
     private final List<HasMetadata> owned;
+    private final Ownership.Holder holder;
     private final Platform platform;
     private final String clusterDomain;
 
-    /** @param owned the objects that the graph's router is made of at present */
-    RouterWork(Hands hands, List<HasMetadata> owned, Platform platform, String clusterDomain) {
+    /**
+     * @param owned the objects that the graph's router is made of at present
+     * @param holder of the name that the Service in front of it has
+     */
+    RouterWork(Hands hands, List<HasMetadata> owned, Ownership.Holder holder, Platform platform, String clusterDomain) {
         this.hands = hands;
         this.owned = List.copyOf(owned);
+        this.holder = holder;
         this.platform = platform;
         this.clusterDomain = clusterDomain;
     }
@@ -89,7 +94,12 @@ final class RouterWork {
 
     /** Where the router answers that is there already; empty when there is none. */
     private String olderUrl(GraphStatus before) {
-        return owned.isEmpty() ? "" : lastUrl(before);
+        return owned.isEmpty() && !mayBeUnseen() ? "" : lastUrl(before);
+    }
+
+    /** Whether there may be a Knative Service that nobody can look at: an API server may know its kind again in a moment. */
+    private boolean mayBeUnseen() {
+        return platform instanceof Platform.WithoutKnative && holder == Ownership.Holder.KNATIVE;
     }
 
     private RouterState keep(RouterModel router, List<Piece> pieces, GraphStatus before) {

@@ -251,6 +251,14 @@ final class Watched<P extends GraphResource> {
         return objects;
     }
 
+    /** Who has the name of the Service in front of a graph's router. */
+    Ownership.Holder holderOfName(P graph) {
+        return Optional.ofNullable(named.get(Cluster.Kind.SERVICE))
+                .flatMap(source -> source.get(ResourceID.fromResource(graph)))
+                .map(service -> Ownership.holder(service, graph))
+                .orElse(Ownership.Holder.NOBODY);
+    }
+
     /** As a type of Kubernetes' model; as it is where it cannot be read so. */
     static HasMetadata read(
             KubernetesClient client, GenericKubernetesResource object, Class<? extends HasMetadata> type) {

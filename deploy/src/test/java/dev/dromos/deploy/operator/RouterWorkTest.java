@@ -2,6 +2,7 @@ package dev.dromos.deploy.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.dromos.deploy.assess.Assessor;
 import dev.dromos.deploy.manifest.Manifest;
 import dev.dromos.deploy.settings.Platform;
@@ -76,8 +77,8 @@ final class RouterWorkTest {
                 settings().keeping(Optional.ofNullable(status.deploymentMode()).orElse(""), platform);
         var assessment = new Assessor(manifest.in("models"), settings, platform)
                 .assess(manifest.graphs().getFirst(), Map.of());
-        var state = new RouterWork(new Hands(graph, api.client(), () -> true), owned, platform, "cluster.local")
-                .carryOut(assessment, status);
+        var hands = new Hands(graph, api.client(), () -> true);
+        var state = new RouterWork(hands, owned, holder(graph), platform, "cluster.local").carryOut(assessment, status);
         status = new StatusFactory(InstantSource.system(), List.of()).status(assessment, state, status);
         return state;
     }
@@ -108,10 +109,18 @@ final class RouterWorkTest {
     /** As the watches know them. */
     private List<HasMetadata> owned() {
         return api.objects().stream()
-                .map(json -> api.client().getKubernetesSerialization().<HasMetadata>unmarshal(json.toString()))
+                .map(this::read)
                 .filter(object -> object.getMetadata().getOwnerReferences().stream()
                         .anyMatch(owner -> owner.getUid().equals("1f2e3d4c")))
                 .toList();
+    }
+
+    private Ownership.Holder holder(GraphResource graph) {
+        return api.paths().contains(SERVICE) ? Ownership.holder(read(api.at(SERVICE)), graph) : Ownership.Holder.NOBODY;
+    }
+
+    private HasMetadata read(JsonNode json) {
+        return api.client().getKubernetesSerialization().unmarshal(json.toString());
     }
 
     private void theDeploymentAnswers() {
@@ -393,6 +402,25 @@ final class RouterWorkTest {
 
         assertThat(look(List.of())).isInstanceOf(RouterState.Starting.class);
         assertThat(api.paths()).contains(DEPLOYMENT);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            ServerlessModeRejected | {serviceUrl: 'http://iris/'}
+            StepsUnresolved        | {serviceName: iris}
+            GraphInvalid           | {serviceUrl: 'ftp://iris/'}
+            """)
+    void aRouterThatNobodyCanLookAtKeepsItsUrl(String reason, String step) {
+        knativeAnswers();
+        knativeMakesItsService();
+        platform = new Platform.WithoutKnative();
+        nodes = "root: {routerType: Sequence, steps: [%s]}".formatted(step);
+
+        assertThat(look(List.of())).extracting("reason", "url").containsExactly(reason, "http://chain.example.org");
+
+        api.remove(SERVICE);
+
+        assertThat(look(List.of())).extracting("reason", "url").containsExactly(reason, "");
     }
 
     @Test
