@@ -7,6 +7,7 @@ import dev.dromos.deploy.operator.GraphOperator;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.IOException;
@@ -181,6 +182,36 @@ final class AdoptionIT {
             cluster.awaitKnative("orphan", _ -> true);
         } catch (IOException taken) {
             throw new AssertionError(taken);
+        }
+    }
+
+    @Test
+    @DisplayName("a host is one graph's, whichever definition its graph is of")
+    void aHostIsOneGraphsOfBothDefinitions() throws IOException {
+        operator.close();
+        TestOperators.settings(server, Map.of("ingress", "{\"ingressDomain\": \"example.com\"}"));
+        var other = GraphCluster.create(server.client(), cluster.namespace().replace("graphs-", ""));
+        graph("orphan");
+        cluster.patch(KSERVE, "InferenceGraph", "orphan", """
+                {"metadata": {"annotations": {"serving.kserve.io/deploymentMode": "Standard"}}}
+                """);
+        var options = TestOperators.adopting(cluster.namespace(), cluster.namespace(), other.namespace());
+
+        try (var _ = TestOperators.start(TestOperators.config(server), options)) {
+            cluster.awaitThere(Ingress.class, "orphan");
+            other.apply("""
+                    apiVersion: dromos.dev/v1alpha1
+                    kind: InferenceGraph
+                    metadata: {name: orphan-graphs, annotations: {dromos.dev/deploymentMode: Standard}}
+                    spec: {nodes: {root: {routerType: Sequence, steps: [{serviceUrl: 'http://iris.example.com/'}]}}}
+                    """);
+
+            assertThat(other.awaitCondition("orphan-graphs", "RouterReady", "False", "HostTaken"))
+                    .contains("is that of InferenceGraph `orphan` of namespace `%s`".formatted(cluster.namespace()));
+            assertThat(other.get("networking.k8s.io/v1", "Ingress", "orphan-graphs"))
+                    .isNull();
+        } finally {
+            TestOperators.settings(server, Map.of());
         }
     }
 

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.dromos.deploy.operator.GraphOperator;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
@@ -215,12 +216,7 @@ final class OwnedObjectsIT {
         var other = GraphCluster.create(client, suffix);
         graph("chain", "Standard");
         awaitObject("networking.k8s.io/v1", "Ingress", "chain", _ -> true);
-        var born = Instant.parse(cluster.get(GraphCluster.GRAPH, "InferenceGraph", "chain")
-                .getMetadata()
-                .getCreationTimestamp());
-        await("another second, which is as exact as an age is")
-                .atMost(Duration.ofSeconds(2))
-                .until(() -> Instant.now().isAfter(born.plusSeconds(1)));
+        awaitAnotherAge(cluster, "chain");
 
         other.apply("""
                 apiVersion: dromos.dev/v1alpha1
@@ -236,7 +232,41 @@ final class OwnedObjectsIT {
         assertThat(other.get("apps/v1", "Deployment", "chain-graphs")).isNull();
 
         cluster.delete(GraphCluster.GRAPH, "InferenceGraph", "chain");
+        cluster.delete("networking.k8s.io/v1", "Ingress", "chain"); // which nobody here does for a graph that has gone
 
         other.awaitThere(Ingress.class, "chain-graphs");
+    }
+
+    private static void awaitAnotherAge(GraphCluster cluster, String graph) {
+        var born = Instant.parse(cluster.get(GraphCluster.GRAPH, "InferenceGraph", graph)
+                .getMetadata()
+                .getCreationTimestamp());
+        await("another second, which is as exact as an age is")
+                .atMost(Duration.ofSeconds(2))
+                .until(() -> Instant.now().isAfter(born.plusSeconds(1)));
+    }
+
+    @Test
+    @DisplayName(
+            "a host is that of the graph whose Ingress is there, whether it answers or not, and whichever is older")
+    void aHostIsThatOfTheIngressThatIsThere(ApiServer server) {
+        TestOperators.settings(server, ingress("ingress"));
+        var other = GraphCluster.create(client, cluster.namespace().replace("graphs-", ""));
+        other.graph("chain-graphs", STEP);
+        other.awaitKnative("chain-graphs", _ -> true);
+        awaitAnotherAge(other, "chain-graphs");
+        graph("chain", "Standard");
+        awaitObject("networking.k8s.io/v1", "Ingress", "chain", _ -> true);
+
+        other.annotate("chain-graphs", "dromos.dev/deploymentMode", "Standard");
+
+        other.awaitCondition("chain-graphs", "RouterReady", "False", "HostTaken");
+        assertThat(cluster.graphStatus("chain").path("url").asText()).isEmpty();
+        assertThat(other.get("apps/v1", "Deployment", "chain-graphs")).isNull();
+        assertThat(other.knative("chain-graphs")).isNotNull();
+
+        cluster.annotate("chain", "dromos.dev/stop", "true");
+
+        other.awaitThere(Deployment.class, "chain-graphs");
     }
 }

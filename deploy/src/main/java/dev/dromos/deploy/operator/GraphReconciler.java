@@ -10,7 +10,6 @@ import dev.dromos.deploy.status.GraphStatus;
 import dev.dromos.deploy.status.News;
 import dev.dromos.deploy.status.RouterState;
 import dev.dromos.deploy.status.StatusFactory;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -199,11 +198,13 @@ abstract class GraphReconciler<P extends GraphResource> implements Reconciler<P>
         return router.host()
                 .flatMap(host -> watched.join()
                         .holder(resource, host)
-                        .map(HasMetadata::getMetadata)
                         .map(holder -> new Intention.Leave(
                                 HOST_TAKEN,
                                 "host `%s` is that of InferenceGraph `%s` of namespace `%s`; another name gives another host"
-                                        .formatted(host, holder.getName(), holder.getNamespace()))));
+                                        .formatted(
+                                                host,
+                                                holder.getName(),
+                                                holder.getNamespace().orElseThrow()))));
     }
 
     private Platform platform(Watched<P> sight) {

@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Graphs that would have one host: the one that answers there has it, and where none does the oldest that is to. */
+/** Graphs that would have one host, which nothing leads to yet: the one that answered there last has it, and where none did the oldest that is to. */
 final class Rivals {
     private final String url;
     private final Comparator<GraphResource> rank;

@@ -43,6 +43,7 @@ final class Watched<P extends GraphResource> {
     private static final String MANAGED = "app.kubernetes.io/managed-by=dromos";
     private static final String BY_SERVICE = "service";
     private static final String BY_LABEL = "label";
+    private static final String BY_HOST = "host";
 
     private final KubernetesClient client;
     private final String apiVersion;
@@ -127,12 +128,17 @@ final class Watched<P extends GraphResource> {
 
     private InformerEventSource<GenericKubernetesResource, P> owned(
             Class<? extends HasMetadata> type, EventSourceContext<P> context) {
-        return source(
+        boolean isFront = Fronts.KINDS.contains(type);
+        var source = source(
                 GroupVersionKind.gvkFor(type),
                 "own " + type.getSimpleName() + " of " + HasMetadata.getApiVersion(type),
                 MANAGED,
-                this::ofOwner,
+                isFront ? this::ofOwnerOrRivals : this::ofOwner,
                 context);
+        if (isFront) {
+            source.addIndexer(BY_HOST, front -> Fronts.hosts(front, tree(front)));
+        }
+        return source;
     }
 
     private InformerEventSource<GenericKubernetesResource, P> named(Cluster.Kind kind, EventSourceContext<P> context) {
@@ -187,6 +193,13 @@ final class Watched<P extends GraphResource> {
                 .collect(Collectors.toSet());
     }
 
+    /** The graph that it belongs to, and those that may wait for its host. */
+    private Set<ResourceID> ofOwnerOrRivals(HasMetadata front) {
+        var ids = new HashSet<>(ofOwner(front));
+        Fronts.graph(front).map(this::ofOneHost).ifPresent(ids::addAll);
+        return ids;
+    }
+
     /** The graphs whose steps name it, and one that has its name and waits for it to be free. */
     private Set<ResourceID> namingOrNamed(HasMetadata object) {
         var ids = new HashSet<>(naming(object));
@@ -199,11 +212,14 @@ final class Watched<P extends GraphResource> {
     private Set<ResourceID> namingOrRivals(HasMetadata graph) {
         var ids = new HashSet<>(naming(graph));
         var own = ResourceID.fromResource(graph);
-        graphs.byIndex(BY_LABEL, label(graph)).stream()
-                .map(ResourceID::fromResource)
-                .filter(id -> !id.equals(own))
-                .forEach(ids::add);
+        ofOneHost(own).stream().filter(id -> !id.equals(own)).forEach(ids::add);
         return ids;
+    }
+
+    private List<ResourceID> ofOneHost(ResourceID graph) {
+        return graphs.byIndex(BY_LABEL, RouterModel.label(graph.getNamespace().orElseThrow(), graph.getName())).stream()
+                .map(ResourceID::fromResource)
+                .toList();
     }
 
     private static String label(HasMetadata graph) {
@@ -212,13 +228,23 @@ final class Watched<P extends GraphResource> {
     }
 
     /** The other graph that a host is for; empty where it is for this one. */
-    Optional<P> holder(P graph, String host) {
+    Optional<ResourceID> holder(P graph, String host) {
         var own = ResourceID.fromResource(graph);
-        return new Rivals(host)
-                .ahead(
-                        graph,
-                        graphs.byIndex(BY_LABEL, label(graph)).stream()
-                                .filter(other -> !ResourceID.fromResource(other).equals(own)));
+        return Fronts.holder(fronts(host))
+                .or(() -> new Rivals(host)
+                        .ahead(
+                                graph,
+                                graphs.byIndex(BY_LABEL, label(graph)).stream()
+                                        .filter(other ->
+                                                !ResourceID.fromResource(other).equals(own)))
+                        .map(ResourceID::fromResource))
+                .filter(holder -> !holder.equals(own));
+    }
+
+    private Stream<GenericKubernetesResource> fronts(String host) {
+        return Fronts.KINDS.stream()
+                .flatMap(kind -> Optional.ofNullable(owned.get(kind)).stream())
+                .flatMap(source -> source.byIndex(BY_HOST, host).stream());
     }
 
     private Set<ResourceID> naming(HasMetadata object) {
