@@ -3,7 +3,6 @@ package dev.dromos.deploy.operator;
 import dev.dromos.deploy.assess.Assessment;
 import dev.dromos.deploy.assess.Assessment.Intention;
 import dev.dromos.deploy.assess.Assessor;
-import dev.dromos.deploy.router.RouterModel;
 import dev.dromos.deploy.settings.Platform;
 import dev.dromos.deploy.settings.Settings;
 import dev.dromos.deploy.status.GraphStatus;
@@ -171,18 +170,20 @@ abstract class GraphReconciler<P extends GraphResource> implements Reconciler<P>
         var cluster = sight.cluster(resource.getMetadata().getNamespace());
         var assessor = new Assessor(cluster, settings.settings().keeping(mode, platform), platform);
         var assessment = assessor.assess(resource.asGraph(), RunningGraph.addresses(sight.ownedBy(resource)));
-        return new Known(settings, platform, feasible(resource, assessment, settings), cluster.isPartial());
+        return new Known(settings, platform, feasible(resource, assessment, settings, platform), cluster.isPartial());
     }
 
     /** As far as that can be done here. */
-    private Assessment feasible(P resource, Assessment assessment, SettingsMemory.Current settings) {
+    private Assessment feasible(P resource, Assessment assessment, SettingsMemory.Current settings, Platform platform) {
         return switch (assessment.intention()) {
             case Intention.Run _
             when !settings.known() -> assessment.leaving(new Intention.Leave("SettingsInvalid", mistakes(settings)));
             case Intention.Run(var router) ->
                 installed
                         .lackOf(router)
-                        .or(() -> hostTaken(resource, router))
+                        .or(() -> router.host()
+                                .map(host -> new Rivals(host, settings.settings(), platform))
+                                .flatMap(rivals -> hostTaken(resource, rivals)))
                         .map(assessment::leaving)
                         .orElse(assessment);
             case Intention.Stop _, Intention.Leave _ -> assessment;
@@ -194,17 +195,16 @@ abstract class GraphReconciler<P extends GraphResource> implements Reconciler<P>
                 .formatted(options.namespace(), Settings.CONFIG_MAP, String.join("; ", settings.mistakes()));
     }
 
-    private Optional<Intention.Leave> hostTaken(P resource, RouterModel router) {
-        return router.host()
-                .flatMap(host -> watched.join()
-                        .holder(resource, host)
-                        .map(holder -> new Intention.Leave(
-                                HOST_TAKEN,
-                                "host `%s` is that of InferenceGraph `%s` of namespace `%s`; another name gives another host"
-                                        .formatted(
-                                                host,
-                                                holder.getName(),
-                                                holder.getNamespace().orElseThrow()))));
+    private Optional<Intention.Leave> hostTaken(P resource, Rivals rivals) {
+        return watched.join()
+                .holder(resource, rivals)
+                .map(holder -> new Intention.Leave(
+                        HOST_TAKEN,
+                        "host `%s` is that of InferenceGraph `%s` of namespace `%s`; another name gives another host"
+                                .formatted(
+                                        rivals.host(),
+                                        holder.getName(),
+                                        holder.getNamespace().orElseThrow())));
     }
 
     private Platform platform(Watched<P> sight) {

@@ -228,11 +228,10 @@ final class Watched<P extends GraphResource> {
     }
 
     /** The other graph that a host is for; empty where it is for this one. */
-    Optional<ResourceID> holder(P graph, String host) {
+    Optional<ResourceID> holder(P graph, Rivals rivals) {
         var own = ResourceID.fromResource(graph);
-        return Fronts.holder(fronts(host))
-                .or(() -> new Rivals(host)
-                        .ahead(
+        return Fronts.holder(fronts(rivals.host()))
+                .or(() -> rivals.ahead(
                                 graph,
                                 graphs.byIndex(BY_LABEL, label(graph)).stream()
                                         .filter(other ->

@@ -63,7 +63,7 @@ public final class Decider {
                     "UnknownWake",
                     "annotation wake: expected %s, found `%s`".formatted(String.join(", ", WAKES), wake.get()));
         }
-        DeploymentMode mode = annotations.mode().orElseGet(this::defaultMode);
+        DeploymentMode mode = annotations.mode().orElseGet(() -> settings.mode().on(platform));
         var scaling = scaling(object, mode, annotations);
         var fields = new PodFields(object.spec());
         var router = new RouterModel(
@@ -78,18 +78,6 @@ public final class Decider {
         return fields.mistakes().isEmpty()
                 ? refusal(router).<Decision>map(refusal -> refusal).orElseGet(() -> new Decision.Deploy(router))
                 : new Decision.Refuse("UnusablePodField", String.join("; ", fields.mistakes()));
-    }
-
-    private DeploymentMode defaultMode() {
-        return switch (settings.mode()) {
-            case KNATIVE -> DeploymentMode.KNATIVE;
-            case STANDARD -> DeploymentMode.STANDARD;
-            case BY_PLATFORM ->
-                switch (platform) {
-                    case Platform.WithKnative _ -> DeploymentMode.KNATIVE;
-                    case Platform.WithoutKnative _ -> DeploymentMode.STANDARD;
-                };
-        };
     }
 
     private Optional<Decision.Refuse> refusal(RouterModel router) {

@@ -54,6 +54,19 @@ public record Settings(Router router, Mode mode, Exposure exposure, String clust
         /** Knative where it is installed. */
         BY_PLATFORM;
 
+        /** In a cluster that has this of Knative. */
+        public DeploymentMode on(Platform platform) {
+            return switch (this) {
+                case KNATIVE -> DeploymentMode.KNATIVE;
+                case STANDARD -> DeploymentMode.STANDARD;
+                case BY_PLATFORM ->
+                    switch (platform) {
+                        case Platform.WithKnative _ -> DeploymentMode.KNATIVE;
+                        case Platform.WithoutKnative _ -> DeploymentMode.STANDARD;
+                    };
+            };
+        }
+
         static Mode of(DeploymentMode mode) {
             return switch (mode) {
                 case KNATIVE -> KNATIVE;
