@@ -242,7 +242,7 @@ final class ModeChangeIT {
     /** As it says while the Service that leads to the Deployment has the name that it needs. */
     private void knativeWaitsForTheName(long generation) {
         cluster.status(KNATIVE, "Service", "chain", """
-                {"observedGeneration": %d, "conditions": [
+                {"observedGeneration": %d, "url": "http://chain.example.com", "conditions": [
                  {"type": "ConfigurationsReady", "status": "True"},
                  {"type": "RoutesReady", "status": "False", "reason": "NotOwned", "message": "There is a Service."},
                  {"type": "Ready", "status": "False", "reason": "NotOwned", "message": "There is a Service."}]}

@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /** Tells from a router's objects, as other controllers keep their status, how the router is. */
 public final class RouterObserver {
-    /** Of a Knative Service: its Route finds somebody else's Service at the name that is its own. */
+    /** Of a Knative Service: its Route finds somebody else's Service at the name that is its own, or is somebody else's itself. */
     private static final String NAME_TAKEN = "NotOwned";
 
     private final RouterModel router;
@@ -50,9 +50,14 @@ public final class RouterObserver {
         return switch (ofKnative(service)) {
             case RouterState.Answering _ -> true;
             case RouterState.Failing(var reason, var _, var _) ->
-                reason.equals(NAME_TAKEN) && holds(service, "ConfigurationsReady"); // its pods are ready
+                reason.equals(NAME_TAKEN) && hasRoute(service) && holds(service, "ConfigurationsReady");
             case RouterState.Starting _, RouterState.Stopped _, RouterState.Left _ -> false;
         };
+    }
+
+    /** A Route of its own has told it a URL before it comes to the Service; somebody else's tells it nothing. */
+    private static boolean hasRoute(Service service) {
+        return !word(service.getStatus().getUrl(), "").isEmpty();
     }
 
     private static boolean holds(Service service, String type) {

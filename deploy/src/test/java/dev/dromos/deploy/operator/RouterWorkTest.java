@@ -314,6 +314,23 @@ final class RouterWorkTest {
     }
 
     @Test
+    void theFrontStaysWhereSomebodyElsesRouteKeepsKnativeFromIt() {
+        theDeploymentAnswers();
+        mode = "Knative";
+        look();
+
+        api.set(KNATIVE, "status", """
+                {"observedGeneration": 1, "conditions": [
+                 {"type": "ConfigurationsReady", "status": "True"},
+                 {"type": "RoutesReady", "status": "False", "reason": "NotOwned"},
+                 {"type": "Ready", "status": "False", "reason": "NotOwned", "message": "There is an existing Route"}]}
+                """);
+
+        assertThat(look()).isEqualTo(new RouterState.Left("NotOwned", "There is an existing Route", URL));
+        assertThat(api.paths()).contains(DEPLOYMENT, SERVICE, INGRESS);
+    }
+
+    @Test
     void whatIsRefusedTakesNoUrlFromARouterThatAnswers() {
         theDeploymentAnswers();
         api.refuse((_, _) -> Optional.of("no"));
