@@ -4,6 +4,7 @@ import dev.dromos.deploy.assess.Assessment;
 import dev.dromos.deploy.assess.Assessment.Intention;
 import dev.dromos.deploy.router.RouterModel;
 import dev.dromos.deploy.router.RouterObjects;
+import dev.dromos.deploy.settings.DeploymentMode;
 import dev.dromos.deploy.settings.Platform;
 import dev.dromos.deploy.status.GraphStatus;
 import dev.dromos.deploy.status.RouterObserver;
@@ -61,9 +62,16 @@ final class RouterWork {
         var pieces = RouterObjects.of(router, platform).stream()
                 .map(object -> standing(router, hands.look(object, owned)))
                 .toList();
-        var taken = pieces.stream().filter(Piece.Foreign.class::isInstance).findFirst();
+        var taken = pieces.stream()
+                .filter(Piece.Foreign.class::isInstance)
+                .map(Piece::wanted)
+                .findFirst();
         if (taken.isPresent()) {
-            return nameConflict(taken.get().wanted(), before);
+            return nameConflict(taken.get().getKind(), taken.get().getMetadata().getName(), before);
+        }
+        if (router.mode() == DeploymentMode.KNATIVE && holder == Ownership.Holder.SOMEBODY_ELSE) {
+            // Knative needs that name too, and asks for it ever more rarely.
+            return nameConflict("Service", router.identity().name(), before);
         }
         if (platform instanceof Platform.WithoutKnative && pieces.stream().anyMatch(Piece.Held.class::isInstance)) {
             // An API server may say so before it knows all of its kinds, and a graph that has moved does not move back.
@@ -84,11 +92,10 @@ final class RouterWork {
         };
     }
 
-    private RouterState nameConflict(HasMetadata object, GraphStatus before) {
+    private RouterState nameConflict(String kind, String name, GraphStatus before) {
         return new RouterState.Left(
                 NAME_CONFLICT,
-                "%s `%s` exists and is not this graph's; it is left alone"
-                        .formatted(object.getKind(), object.getMetadata().getName()),
+                "%s `%s` exists and is not this graph's; it is left alone".formatted(kind, name),
                 olderUrl(before));
     }
 

@@ -371,6 +371,43 @@ final class RouterWorkTest {
         assertThat(look()).isInstanceOf(RouterState.Starting.class);
     }
 
+    @Test
+    void knativeIsAskedForNothingWhileSomebodyElseHasTheNameOfItsService() {
+        mode = "Knative";
+        somebodyMakesAService();
+
+        assertThat(look())
+                .isEqualTo(new RouterState.Left(
+                        "NameConflict", "Service `chain` exists and is not this graph's; it is left alone", ""));
+        assertThat(api.writes()).isEmpty();
+
+        api.remove(SERVICE);
+
+        assertThat(look()).isInstanceOf(RouterState.Starting.class);
+        assertThat(api.paths()).contains(KNATIVE);
+    }
+
+    @Test
+    void aNameThatSomebodyTakesBeforeKnativeDoesIsSaidToBeTaken() {
+        theDeploymentAnswers();
+        mode = "Knative";
+        look();
+        knativeSays("True", "False", "NotOwned");
+        look();
+
+        somebodyMakesAService();
+
+        assertThat(look()).extracting("reason").isEqualTo("NameConflict");
+        assertThat(api.paths()).contains(SERVICE, DEPLOYMENT);
+    }
+
+    private void somebodyMakesAService() {
+        api.put(SERVICE, """
+                {"apiVersion": "v1", "kind": "Service",
+                 "metadata": {"name": "chain", "namespace": "models", "uid": "another"}}
+                """);
+    }
+
     private void knativeMakesItsService() {
         api.put(SERVICE, """
                 {"apiVersion": "v1", "kind": "Service",
