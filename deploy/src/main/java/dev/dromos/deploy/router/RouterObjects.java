@@ -73,10 +73,11 @@ public final class RouterObjects {
         return object.getApiVersion().startsWith(KNATIVE_GROUP);
     }
 
-    /** Whether requests come to a Deployment by it. */
+    /** Whether requests come to a Deployment by it. By words, since it may be an object that cannot be read as its own kind. */
     public static boolean isFront(HasMetadata object) {
         return switch (object.getKind()) {
-            case "Service", "Ingress", "HTTPRoute" -> true;
+            case "Service" -> !isOfKnative(object);
+            case "Ingress", "HTTPRoute" -> true;
             default -> false;
         };
     }
