@@ -9,6 +9,8 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(WithApiServer.class)
 final class InstalledLaterIT {
     private static final String GATEWAY_API = "gateway.networking.k8s.io/v1";
+    private static final Optional<FaultyApi.Fault> GONE = Optional.of(new FaultyApi.Fault(404, "NotFound"));
     private static final String STEP = "[{serviceUrl: 'http://iris.example.com/'}]";
 
     private ApiServer server;
@@ -75,6 +78,39 @@ final class InstalledLaterIT {
 
     private boolean isReady() {
         return TestOperators.answer(operator, "/readyz").startsWith("200");
+    }
+
+    @Test
+    @DisplayName("one answer that knows nothing of Knative ends no work, and two in succession do")
+    void whatSeemsToBeGoneIsLookedForOnceMore() {
+        TestOperators.prepare(server, "knative-services");
+        await("a shift with Knative").atMost(Duration.ofSeconds(20)).until(() -> watchesKnative() && isReady());
+        api.forget();
+        var looks = new AtomicInteger();
+
+        api.answer(one -> looksForKnative(one) && looks.incrementAndGet() == 1 ? GONE : Optional.empty());
+
+        await("a second look").atMost(Duration.ofSeconds(20)).until(() -> looks.get() > 1);
+        await("no other shift")
+                .during(Duration.ofMillis(500))
+                .atMost(Duration.ofSeconds(5))
+                .until(() -> watchesKnative() && listsOfGraphs() == 0);
+        looks.set(0);
+
+        api.answer(one -> looksForKnative(one) && looks.incrementAndGet() > 0 ? GONE : Optional.empty());
+
+        await("another shift").atMost(Duration.ofSeconds(20)).until(() -> listsOfGraphs() > 0 && isReady());
+        assertThat(looks).hasValueGreaterThan(1);
+        cluster.graph("plain", STEP);
+        cluster.awaitThere(Deployment.class, "plain");
+    }
+
+    private static boolean looksForKnative(FaultyApi.Seen one) {
+        return one.path().equals("/apis/serving.knative.dev/v1");
+    }
+
+    private long listsOfGraphs() {
+        return api.count(one -> !one.isWatch() && !one.isWriting() && one.isAbout("inferencegraphs"));
     }
 
     @Test

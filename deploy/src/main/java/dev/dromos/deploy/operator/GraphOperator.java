@@ -137,19 +137,23 @@ public final class GraphOperator implements AutoCloseable {
                 told.thenApply(_ -> "told to stop"),
                 leadership.lost().thenApply(_ -> "the lease is lost"),
                 shift.failed());
+        var last = installed;
         while (!happens(end, options.times().look())) {
-            if (hasChanged(installed)) {
+            var now = installedNow(installed);
+            // What seems to be gone is looked for once more: an API server may say so before it knows all of its kinds.
+            if (!now.equals(installed) && (!now.lacks(installed) || now.equals(last))) {
                 return "something has been installed or removed";
             }
+            last = now;
         }
         return end.join();
     }
 
-    private boolean hasChanged(Installed installed) {
+    private Installed installedNow(Installed asBefore) {
         try {
-            return !Installed.in(client, options).equals(installed);
+            return Installed.in(client, options);
         } catch (KubernetesClientException unknown) {
-            return false; // the watches tell by their own failures that the API server is gone
+            return asBefore; // the watches tell by their own failures that the API server is gone
         }
     }
 

@@ -35,6 +35,13 @@ record Installed(boolean knative, boolean inferenceServices, boolean httpRoutes,
                 !options.kserveNamespace().isEmpty() && hasOrphans(client, options.kserveNamespace()));
     }
 
+    /** Whether a kind is not there that was. */
+    boolean lacks(Installed before) {
+        return (before.knative && !knative)
+                || (before.inferenceServices && !inferenceServices)
+                || (before.httpRoutes && !httpRoutes);
+    }
+
     private static boolean has(KubernetesClient client, Kind kind) {
         return client.supports(kind.apiVersion(), kind.word());
     }
