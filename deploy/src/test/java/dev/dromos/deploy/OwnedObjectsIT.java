@@ -181,7 +181,7 @@ final class OwnedObjectsIT {
     void theUrlIsOneThatAnswers(ApiServer server) {
         TestOperators.settings(server, ingress("gateway"));
         graph("chain", "Standard");
-        awaitObject("apps/v1", "Deployment", "chain", _ -> true);
+        awaitObject(GATEWAY, "HTTPRoute", "chain", _ -> true); // which is made last
         cluster.status("apps/v1", "Deployment", "chain", """
                 {"observedGeneration": 1, "conditions": [
                  {"type": "Available", "status": "True"},
