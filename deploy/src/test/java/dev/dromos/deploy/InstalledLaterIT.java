@@ -96,13 +96,45 @@ final class InstalledLaterIT {
                 .atMost(Duration.ofSeconds(5))
                 .until(() -> watchesKnative() && listsOfGraphs() == 0);
         looks.set(0);
+        var looksOfBoth = new AtomicInteger();
 
-        api.answer(one -> looksForKnative(one) && looks.incrementAndGet() > 0 ? GONE : Optional.empty());
+        api.answer(one -> {
+            if (isListOfGraphs(one)) {
+                looksOfBoth.compareAndSet(0, looks.get());
+            }
+            return looksForKnative(one) && looks.incrementAndGet() > 0 ? GONE : Optional.empty();
+        });
 
         await("another shift").atMost(Duration.ofSeconds(20)).until(() -> listsOfGraphs() > 0 && isReady());
-        assertThat(looks).hasValueGreaterThan(1);
+        assertThat(looksOfBoth)
+                .as("two that end a shift, and two before the next")
+                .hasValue(4);
         cluster.graph("plain", STEP);
         cluster.awaitThere(Deployment.class, "plain");
+    }
+
+    @Test
+    @DisplayName("work that begins anew looks once more for what it knew before")
+    void whatWasKnownIsLookedForOnceMoreAtABeginning() {
+        TestOperators.prepare(server, "knative-services");
+        await("a shift with Knative").atMost(Duration.ofSeconds(20)).until(() -> watchesKnative() && isReady());
+        var looks = new AtomicInteger(Integer.MIN_VALUE);
+        var looksOfBoth = new AtomicInteger();
+        api.answer(one -> {
+            int look = looksForKnative(one) ? looks.incrementAndGet() : looks.get();
+            if (look >= 3 && isListOfGraphs(one)) {
+                looksOfBoth.compareAndSet(0, look);
+            }
+            boolean isHidden = look < 1 && one.path().equals("/apis/" + GATEWAY_API);
+            return isHidden || (look == 3 && looksForKnative(one)) ? GONE : Optional.empty();
+        });
+        TestOperators.prepare(server, "httproutes");
+
+        looks.set(0); // the next look finds the Gateway API, and work begins anew after two more
+
+        await("another shift").atMost(Duration.ofSeconds(20)).until(() -> looksOfBoth.get() > 0 && isReady());
+        assertThat(looksOfBoth).hasValue(4);
+        assertThat(watchesKnative()).isTrue();
     }
 
     private static boolean looksForKnative(FaultyApi.Seen one) {
@@ -110,7 +142,11 @@ final class InstalledLaterIT {
     }
 
     private long listsOfGraphs() {
-        return api.count(one -> !one.isWatch() && !one.isWriting() && one.isAbout("inferencegraphs"));
+        return api.count(InstalledLaterIT::isListOfGraphs);
+    }
+
+    private static boolean isListOfGraphs(FaultyApi.Seen one) {
+        return !one.isWatch() && !one.isWriting() && one.isAbout("inferencegraphs");
     }
 
     @Test

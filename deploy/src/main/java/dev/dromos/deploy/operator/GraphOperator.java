@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +37,9 @@ public final class GraphOperator implements AutoCloseable {
     private final Thread work = Thread.ofPlatform().name("operator").unstarted(this::work);
     private final CompletableFuture<Void> told = new CompletableFuture<>();
     private volatile State state = new State.Unable();
+
+    /** At the last shift. What seems to be gone since is looked for once more: an API server may say so before it knows all of its kinds. */
+    private Optional<Installed> known = Optional.empty();
 
     /** Whether there is work, and whether it can be done. */
     private sealed interface State {
@@ -119,14 +123,35 @@ public final class GraphOperator implements AutoCloseable {
             if (!leadership.held().isDone()) {
                 throw new IllegalStateException("the election has ended, and nobody knows who won it");
             }
-            var installed = Installed.in(client, options); // as it is now, however long that took
-            try (var shift = Shift.begin(place, installed, leadership)) {
-                state = new State.Working(shift);
-                LOG.info("working, in a cluster with {}", installed);
-                LOG.info("no longer working: {}", end(shift, leadership, installed));
-                if (shift.failed().isDone()) {
-                    throw new KubernetesClientException(shift.failed().join());
-                }
+            var installed = installedAfter(leadership);
+            if (installed.isEmpty()) {
+                return;
+            }
+            lead(leadership, installed.get());
+        }
+    }
+
+    /** As it is now, however long the lease took; empty where that or the operator has ended meanwhile. */
+    private Optional<Installed> installedAfter(Leadership leadership) {
+        var now = Installed.in(client, options);
+        if (known.filter(now::lacks).isEmpty()) {
+            return Optional.of(now);
+        }
+        return happens(
+                        CompletableFuture.anyOf(told, leadership.lost()),
+                        options.times().look())
+                ? Optional.empty()
+                : Optional.of(Installed.in(client, options));
+    }
+
+    private void lead(Leadership leadership, Installed installed) {
+        known = Optional.of(installed);
+        try (var shift = Shift.begin(place, installed, leadership)) {
+            state = new State.Working(shift);
+            LOG.info("working, in a cluster with {}", installed);
+            LOG.info("no longer working: {}", end(shift, leadership, installed));
+            if (shift.failed().isDone()) {
+                throw new KubernetesClientException(shift.failed().join());
             }
         }
     }
@@ -140,8 +165,9 @@ public final class GraphOperator implements AutoCloseable {
         var last = installed;
         while (!happens(end, options.times().look())) {
             var now = installedNow(installed);
-            // What seems to be gone is looked for once more: an API server may say so before it knows all of its kinds.
-            if (!now.equals(installed) && (!now.lacks(installed) || now.equals(last))) {
+            boolean isSure = !now.lacks(installed) || now.equals(last);
+            if (!now.equals(installed) && isSure) {
+                known = Optional.of(now);
                 return "something has been installed or removed";
             }
             last = now;
