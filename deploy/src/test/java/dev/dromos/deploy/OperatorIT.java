@@ -124,7 +124,8 @@ final class OperatorIT {
         cluster.graph("chain", STEP);
 
         assertThat(cluster.awaitCondition("chain", "RouterReady", "False", "NameConflict"))
-                .isEqualTo("Service `chain` exists and is not this graph's; it is left alone");
+                .isEqualTo(
+                        "Knative Service `chain` exists and is not this graph's; delete it, or give the graph another name");
         assertThat(cluster.knative("chain")).isEqualTo(before);
 
         cluster.delete(KNATIVE, "Service", "chain");

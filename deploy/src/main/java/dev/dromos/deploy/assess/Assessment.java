@@ -6,6 +6,7 @@ import dev.dromos.deploy.steps.Resolution;
 import dev.dromos.graph.check.Checked;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
@@ -38,7 +39,12 @@ public record Assessment(
          * It stays as it is, running or not, because there is no good one to put in its place.
          *
          * @param reason one word, for a condition
+         * @param lost a host that is another graph's: what leads from there to this router goes
          */
-        record Leave(String reason, String message) implements Intention {}
+        record Leave(String reason, String message, Optional<String> lost) implements Intention {
+            public Leave(String reason, String message) {
+                this(reason, message, Optional.empty());
+            }
+        }
     }
 }

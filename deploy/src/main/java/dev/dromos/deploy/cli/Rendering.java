@@ -84,7 +84,7 @@ record Rendering(boolean isGood, String yaml, List<String> problems) {
             switch (assessment.intention()) {
                 case Intention.Run(var router) -> objects.addAll(RouterObjects.of(router, platform));
                 case Intention.Stop _ -> problems.add(graph.name() + ": stopped by its annotation");
-                case Intention.Leave(var _, var message) -> {
+                case Intention.Leave(var _, var message, var _) -> {
                     problems.add("%s: %s".formatted(graph.name(), message));
                     problems.addAll(missing(graph.namespace(), assessment, services));
                     good = false;

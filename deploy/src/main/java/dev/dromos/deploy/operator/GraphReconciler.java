@@ -204,7 +204,8 @@ abstract class GraphReconciler<P extends GraphResource> implements Reconciler<P>
                                 .formatted(
                                         rivals.host(),
                                         holder.getName(),
-                                        holder.getNamespace().orElseThrow())));
+                                        holder.getNamespace().orElseThrow()),
+                        Optional.of(rivals.host())));
     }
 
     private Platform platform(Watched<P> sight) {

@@ -9,6 +9,8 @@ import dev.dromos.deploy.settings.Platform;
 import dev.dromos.deploy.status.GraphStatus;
 import dev.dromos.deploy.status.RouterObserver;
 import dev.dromos.deploy.status.RouterState;
+import dev.dromos.deploy.steps.Cluster;
+import io.fabric8.knative.serving.v1.Service;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -47,7 +49,10 @@ final class RouterWork {
                 owned.forEach(hands::delete);
                 yield new RouterState.Stopped();
             }
-            case Intention.Leave(var reason, var message) -> new RouterState.Left(reason, message, olderUrl(before));
+            case Intention.Leave(var reason, var message, var lost) -> {
+                lost.ifPresent(_ -> leadNobody());
+                yield new RouterState.Left(reason, message, urlWithout(lost, before));
+            }
             case Intention.Run(var router) -> {
                 try {
                     yield deploy(router, before);
@@ -56,6 +61,11 @@ final class RouterWork {
                 }
             }
         };
+    }
+
+    /** From outside the cluster: some controllers would let any of two graphs with one host have its requests. */
+    private void leadNobody() {
+        owned.stream().filter(RouterObjects::isOutside).forEach(hands::delete);
     }
 
     private RouterState deploy(RouterModel router, GraphStatus before) {
@@ -67,11 +77,11 @@ final class RouterWork {
                 .map(Piece::wanted)
                 .findFirst();
         if (taken.isPresent()) {
-            return nameConflict(taken.get().getKind(), taken.get().getMetadata().getName(), before);
+            return nameConflict(shown(taken.get()), before);
         }
         if (router.mode() == DeploymentMode.KNATIVE && holder == Ownership.Holder.SOMEBODY_ELSE) {
             // Knative needs that name too, and asks for it ever more rarely.
-            return nameConflict("Service", router.identity().name(), before);
+            return nameConflict("Service `%s`".formatted(router.identity().name()), before);
         }
         if (platform instanceof Platform.WithoutKnative && pieces.stream().anyMatch(Piece.Held.class::isInstance)) {
             // An API server may say so before it knows all of its kinds, and a graph that has moved does not move back.
@@ -92,16 +102,26 @@ final class RouterWork {
         };
     }
 
-    private RouterState nameConflict(String kind, String name, GraphStatus before) {
+    private RouterState nameConflict(String object, GraphStatus before) {
         return new RouterState.Left(
                 NAME_CONFLICT,
-                "%s `%s` exists and is not this graph's; it is left alone".formatted(kind, name),
+                "%s exists and is not this graph's; delete it, or give the graph another name".formatted(object),
                 olderUrl(before));
+    }
+
+    private static String shown(HasMetadata object) {
+        String kind = object instanceof Service ? Cluster.Kind.KNATIVE_SERVICE.shown() : object.getKind();
+        return "%s `%s`".formatted(kind, object.getMetadata().getName());
     }
 
     /** Where the router answers that is there already; empty when there is none. */
     private String olderUrl(GraphStatus before) {
         return owned.isEmpty() && !mayBeUnseen() ? "" : lastUrl(before);
+    }
+
+    private String urlWithout(Optional<String> lost, GraphStatus before) {
+        String url = olderUrl(before);
+        return lost.filter(host -> url.equals("http://" + host)).isPresent() ? "" : url;
     }
 
     /** Whether there may be a Knative Service that nobody can look at: an API server may know its kind again in a moment. */

@@ -77,9 +77,13 @@ public final class RouterObjects {
     public static boolean isFront(HasMetadata object) {
         return switch (object.getKind()) {
             case "Service" -> !isOfKnative(object);
-            case "Ingress", "HTTPRoute" -> true;
-            default -> false;
+            default -> isOutside(object);
         };
+    }
+
+    /** Whether requests from outside the cluster come to a Deployment by it. */
+    public static boolean isOutside(HasMetadata object) {
+        return object.getKind().equals("Ingress") || object.getKind().equals("HTTPRoute");
     }
 
     /** Whether labels are those of an object of a graph's router. Kubernetes' model has null for none. */

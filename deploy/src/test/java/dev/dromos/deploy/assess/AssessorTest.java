@@ -76,7 +76,7 @@ final class AssessorTest {
     private static Map<String, String> outcome(Assessment assessment, Platform platform) {
         return switch (assessment.intention()) {
             case Intention.Stop _ -> Map.of("out.txt", "stopped\n");
-            case Intention.Leave(var reason, var message) -> Map.of("out.txt", reason + ": " + message + "\n");
+            case Intention.Leave(var reason, var message, var _) -> Map.of("out.txt", reason + ": " + message + "\n");
             case Intention.Run(var router) ->
                 RouterObjects.of(router, platform).stream()
                         .collect(Collectors.toMap(

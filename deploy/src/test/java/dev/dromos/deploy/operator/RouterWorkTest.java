@@ -3,6 +3,7 @@ package dev.dromos.deploy.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.dromos.deploy.assess.Assessment.Intention;
 import dev.dromos.deploy.assess.Assessor;
 import dev.dromos.deploy.manifest.Manifest;
 import dev.dromos.deploy.settings.Platform;
@@ -67,20 +68,27 @@ final class RouterWorkTest {
     }
 
     private RouterState look(List<HasMetadata> owned) {
-        var graph = api.client()
-                .resources(GraphResource.class)
-                .inNamespace("models")
-                .withName("chain")
-                .get();
         Manifest manifest = manifest();
         var settings =
                 settings().keeping(Optional.ofNullable(status.deploymentMode()).orElse(""), platform);
         var assessment = new Assessor(manifest.in("models"), settings, platform)
                 .assess(manifest.graphs().getFirst(), Map.of());
-        var hands = new Hands(graph, api.client(), () -> true);
-        var state = new RouterWork(hands, owned, holder(graph), platform, "cluster.local").carryOut(assessment, status);
+        var state =
+                new RouterWork(hands(), owned, holder(graph()), platform, "cluster.local").carryOut(assessment, status);
         status = new StatusFactory(InstantSource.system(), List.of()).status(assessment, state, status);
         return state;
+    }
+
+    private GraphResource graph() {
+        return api.client()
+                .resources(GraphResource.class)
+                .inNamespace("models")
+                .withName("chain")
+                .get();
+    }
+
+    private Hands hands() {
+        return new Hands(graph(), api.client(), () -> true);
     }
 
     private Settings settings() {
@@ -351,7 +359,9 @@ final class RouterWorkTest {
 
         assertThat(look())
                 .isEqualTo(new RouterState.Left(
-                        "NameConflict", "Service `chain` exists and is not this graph's; it is left alone", URL));
+                        "NameConflict",
+                        "Knative Service `chain` exists and is not this graph's; delete it, or give the graph another name",
+                        URL));
     }
 
     @Test
@@ -366,9 +376,38 @@ final class RouterWorkTest {
 
         assertThat(look())
                 .isEqualTo(new RouterState.Left(
-                        "NameConflict", "Service `chain` exists and is not this graph's; it is left alone", ""));
+                        "NameConflict",
+                        "Service `chain` exists and is not this graph's; delete it, or give the graph another name",
+                        ""));
         api.setMetadata(KNATIVE, "deletionTimestamp", "2026-01-01T12:00:00Z");
         assertThat(look()).isInstanceOf(RouterState.Starting.class);
+    }
+
+    @Test
+    void nothingLeadsFromAHostThatIsAnothersToARouterThatGoesOn() {
+        theDeploymentAnswers();
+
+        var state =
+                leave(new Intention.Leave("HostTaken", "another's", Optional.of(URL.substring("http://".length()))));
+
+        assertThat(state).isEqualTo(new RouterState.Left("HostTaken", "another's", ""));
+        assertThat(api.paths()).doesNotContain(INGRESS).contains(SERVICE, DEPLOYMENT);
+    }
+
+    @Test
+    void aHostThatIsAnothersTakesNoOtherUrl() {
+        theDeploymentAnswers();
+
+        var state = leave(new Intention.Leave("HostTaken", "another's", Optional.of("chain-models.example.org")));
+
+        assertThat(state).isEqualTo(new RouterState.Left("HostTaken", "another's", URL));
+    }
+
+    private RouterState leave(Intention.Leave why) {
+        var assessment = new Assessor(manifest().in("models"), settings(), platform)
+                .assess(manifest().graphs().getFirst(), Map.of());
+        var work = new RouterWork(hands(), owned(), holder(graph()), platform, "cluster.local");
+        return work.carryOut(assessment.leaving(why), status);
     }
 
     @Test
@@ -378,7 +417,9 @@ final class RouterWorkTest {
 
         assertThat(look())
                 .isEqualTo(new RouterState.Left(
-                        "NameConflict", "Service `chain` exists and is not this graph's; it is left alone", ""));
+                        "NameConflict",
+                        "Service `chain` exists and is not this graph's; delete it, or give the graph another name",
+                        ""));
         assertThat(api.writes()).isEmpty();
 
         api.remove(SERVICE);
