@@ -58,7 +58,9 @@ final class PodFields {
     ResourceRequirements resources(ResourceRequirements otherwise) {
         JsonNode given = spec.path("resources");
         given.properties().forEach(field -> {
-            if (!OF_RESOURCES.contains(field.getKey())) {
+            if (field.getKey().equals("claims")) {
+                mistakes.add("spec.resources.claims: a router has no claims to devices; remove it");
+            } else if (!OF_RESOURCES.contains(field.getKey())) {
                 unknown(Path.spec().field("resources").field(field.getKey()), field.getKey(), OF_RESOURCES);
             }
         });
