@@ -142,7 +142,11 @@ public final class StatusFactory {
             case RouterState.Starting(var reason, var message, var _) ->
                 new Said(ROUTER_READY, Truth.Unknown, reason, message);
             case RouterState.Failing(var reason, var message, var url) ->
-                new Said(ROUTER_READY, Truth.False, reason, beside(message, url));
+                new Said(
+                        ROUTER_READY,
+                        Truth.False,
+                        reason,
+                        url.isEmpty() ? message : message + "; it answers all the same");
             case RouterState.Stopped _ -> new Said(ROUTER_READY, Truth.False, STOPPED, "the graph is stopped");
             case RouterState.Left(var reason, var message, var url) ->
                 new Said(ROUTER_READY, Truth.False, reason, beside(message, url));

@@ -122,7 +122,7 @@ final class StatusFactoryTest {
         assertThat(status.url()).isEqualTo("http://chain.example.com");
         assertThat(lines(status)).contains("""
                 Ready False ProgressDeadlineExceeded
-                too late; the router of the last good graph is still there
+                too late; it answers all the same
                 """);
     }
 
