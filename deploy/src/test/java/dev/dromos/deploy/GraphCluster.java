@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.fabric8.knative.serving.v1.Service;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -152,10 +153,13 @@ public final class GraphCluster {
                         found -> found != null);
     }
 
+    /** Missing where there is no such graph; null where nothing has been said of it. */
     JsonNode graphStatus(String name) {
         var graph = get(GRAPH, "InferenceGraph", name);
-        return client.getKubernetesSerialization()
-                .convertValue(graph.getAdditionalProperties().get("status"), JsonNode.class);
+        return graph == null
+                ? MissingNode.getInstance()
+                : client.getKubernetesSerialization()
+                        .convertValue(graph.getAdditionalProperties().get("status"), JsonNode.class);
     }
 
     long generation(String graph) {
@@ -184,7 +188,7 @@ public final class GraphCluster {
                 }
             }
         }
-        return com.fasterxml.jackson.databind.node.MissingNode.getInstance();
+        return MissingNode.getInstance();
     }
 
     /** The graph that a router was given. */

@@ -115,6 +115,9 @@ final class GraphStatusIT {
     void anotherGraphOfTheNameHasAStatusOfItsOwn() {
         whenAStatusComes(() -> {
             cluster.delete(GraphCluster.GRAPH, "InferenceGraph", "chain");
+            // As the collector of garbage does, which is not there.
+            cluster.delete("apps/v1", "Deployment", "chain");
+            cluster.delete("v1", "Service", "chain");
             cluster.graph("chain", STEP);
         });
 
