@@ -65,10 +65,12 @@ public final class GjsonPath {
             return find(json, from, to, Budget.of(to - from)).exists();
         }
         Value found = PLAIN.get();
-        Evaluator.get(path, json, from, to, found);
-        boolean exists = found.exists();
-        found.forget();
-        return exists;
+        try {
+            Evaluator.get(path, json, from, to, found);
+            return found.exists();
+        } finally {
+            found.forget();
+        }
     }
 
     /**
