@@ -38,7 +38,7 @@ public final class GraphOperator implements AutoCloseable {
     private final CompletableFuture<Void> told = new CompletableFuture<>();
     private volatile State state = new State.Unable();
 
-    /** At the last shift. What seems to be gone since is looked for once more: an API server may say so before it knows all of its kinds. */
+    /** At the last shift, or before the first. What seems to be gone since is looked for once more: an API server may say so before it knows all of its kinds. */
     private Optional<Installed> known = Optional.empty();
 
     /** Whether there is work, and whether it can be done. */
@@ -113,7 +113,8 @@ public final class GraphOperator implements AutoCloseable {
     }
 
     private void shift() {
-        Installed.in(client, options); // whether there is an API server
+        var seen = Installed.in(client, options); // and whether there is an API server
+        known = known.or(() -> Optional.of(seen));
         try (var leadership = Leadership.wanted(client, options)) {
             state = new State.Waiting(leadership);
             CompletableFuture.anyOf(told, leadership.held(), leadership.lost()).join();
@@ -123,11 +124,7 @@ public final class GraphOperator implements AutoCloseable {
             if (!leadership.held().isDone()) {
                 throw new IllegalStateException("the election has ended, and nobody knows who won it");
             }
-            var installed = installedAfter(leadership);
-            if (installed.isEmpty()) {
-                return;
-            }
-            lead(leadership, installed.get());
+            installedAfter(leadership).ifPresent(installed -> lead(leadership, installed));
         }
     }
 
