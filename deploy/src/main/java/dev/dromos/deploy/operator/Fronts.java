@@ -1,6 +1,8 @@
 package dev.dromos.deploy.operator;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.dromos.deploy.router.RouterModel;
+import dev.dromos.deploy.router.RouterObjects;
 import dev.dromos.deploy.steps.Cluster;
 import dev.dromos.graph.ApiGroup;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -45,6 +47,23 @@ final class Fronts {
                 .findFirst()
                 .map(owner ->
                         new ResourceID(owner.getName(), front.getMetadata().getNamespace()));
+    }
+
+    /** Whether its graph can have the host: by its labels and its owner alone, anybody's object would be a graph's. */
+    static boolean isItsOwn(HasMetadata front, String host) {
+        return graph(front)
+                .filter(graph ->
+                        host.startsWith(RouterModel.label(graph.getNamespace().orElseThrow(), graph.getName()) + "."))
+                .isPresent();
+    }
+
+    /** Whether requests to the host pass it; one that cannot be read may lead anywhere. */
+    static boolean isFrom(HasMetadata front, String host) {
+        return switch (front) {
+            case Ingress ingress -> ingress.getSpec().getRules().stream().anyMatch(rule -> host.equals(rule.getHost()));
+            case HTTPRoute route -> route.getSpec().getHostnames().contains(host);
+            default -> RouterObjects.isOutside(front);
+        };
     }
 
     private static boolean isGraph(OwnerReference owner) {

@@ -50,7 +50,7 @@ final class RouterWork {
                 yield new RouterState.Stopped();
             }
             case Intention.Leave(var reason, var message, var lost) -> {
-                lost.ifPresent(_ -> leadNobody());
+                lost.ifPresent(this::leadNobodyFrom);
                 yield new RouterState.Left(reason, message, urlWithout(lost, before));
             }
             case Intention.Run(var router) -> {
@@ -64,8 +64,8 @@ final class RouterWork {
     }
 
     /** From outside the cluster: some controllers would let any of two graphs with one host have its requests. */
-    private void leadNobody() {
-        owned.stream().filter(RouterObjects::isOutside).forEach(hands::delete);
+    private void leadNobodyFrom(String host) {
+        owned.stream().filter(object -> Fronts.isFrom(object, host)).forEach(hands::delete);
     }
 
     private RouterState deploy(RouterModel router, GraphStatus before) {
@@ -131,9 +131,11 @@ final class RouterWork {
 
     private RouterState keep(RouterModel router, List<Piece> pieces, GraphStatus before) {
         superfluous(pieces).stream()
-                .filter(object -> !(object instanceof ConfigMap))
+                .filter(object -> !(object instanceof ConfigMap) && !RouterObjects.isOutside(object))
                 .forEach(hands::delete);
         var objects = pieces.stream().map(hands::apply).toList();
+        // Not before: a graph that waits for the host would find that nobody has it.
+        superfluous(pieces).stream().filter(RouterObjects::isOutside).forEach(hands::delete);
         var state = RouterObserver.observe(router, clusterDomain, objects);
         if (state instanceof RouterState.Answering) {
             // Until then pods of the last graph may still read theirs.

@@ -243,7 +243,8 @@ final class Watched<P extends GraphResource> {
     private Stream<GenericKubernetesResource> fronts(String host) {
         return Fronts.KINDS.stream()
                 .flatMap(kind -> Optional.ofNullable(owned.get(kind)).stream())
-                .flatMap(source -> source.byIndex(BY_HOST, host).stream());
+                .flatMap(source -> source.byIndex(BY_HOST, host).stream())
+                .filter(front -> Fronts.isItsOwn(front, host));
     }
 
     private Set<ResourceID> naming(HasMetadata object) {

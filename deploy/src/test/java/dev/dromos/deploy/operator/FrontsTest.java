@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.util.Arrays;
@@ -52,6 +53,27 @@ final class FrontsTest {
         var other = ofGraph("Ingress", "2026-01-01T12:00:00Z", "other", "dromos.dev/v1alpha1");
 
         assertThat(Fronts.holder(Stream.of(one, other))).isEqualTo(Fronts.holder(Stream.of(other, one)));
+    }
+
+    @Test
+    void aHostThatItsGraphCannotHaveIsNotTheFronts() {
+        var front = ofGraph("HTTPRoute", "2026-01-01T12:00:00Z", "chain", "dromos.dev/v1alpha1");
+
+        assertThat(Fronts.isItsOwn(front, "chain-models.example.com")).isTrue();
+        assertThat(Fronts.isItsOwn(front, "chain-models-of-another.example.com"))
+                .isFalse();
+        assertThat(Fronts.isItsOwn(front, "iris-models.example.com")).isFalse();
+    }
+
+    @Test
+    void requestsPassTheFrontsOfTheirHostAndPerhapsWhatNobodyCanRead() {
+        var ingress = SERIALIZATION.convertValue(
+                ofGraph("Ingress", "2026-01-01T12:00:00Z", "chain", "dromos.dev/v1alpha1"), Ingress.class);
+
+        assertThat(Fronts.isFrom(ingress, "chain-a.example.com")).isTrue();
+        assertThat(Fronts.isFrom(ingress, "chain-b.example.com")).isFalse();
+        assertThat(Fronts.isFrom(ofGraph("Ingress", "2026-01-01T12:00:00Z", "chain", "dromos.dev/v1alpha1"), "any"))
+                .isTrue();
     }
 
     private static GenericKubernetesResource ofGraph(String kind, String born, String graph, String version) {

@@ -401,6 +401,7 @@ final class RouterWorkTest {
         var state = leave(new Intention.Leave("HostTaken", "another's", Optional.of("chain-models.example.org")));
 
         assertThat(state).isEqualTo(new RouterState.Left("HostTaken", "another's", URL));
+        assertThat(api.paths()).contains(INGRESS);
     }
 
     private RouterState leave(Intention.Leave why) {
