@@ -211,8 +211,7 @@ final class ApiFaultsIT {
     }
 
     private boolean isNothingSaidOf(String graph) {
-        var status = cluster.graphStatus(graph);
-        return status == null || status.isNull();
+        return cluster.graphStatus(graph).isNull();
     }
 
     @ParameterizedTest(name = "{0}")

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.fabric8.knative.serving.v1.Service;
+import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
@@ -13,6 +14,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Predicate;
 
 /** A namespace of a cluster, in the hands of those who write graphs and of the controllers that are not there. */
@@ -153,13 +155,20 @@ public final class GraphCluster {
                         found -> found != null);
     }
 
-    /** Missing where there is no such graph; null where nothing has been said of it. */
+    /** A missing node where there is no such graph, and one that is null where nothing has been said of it. */
     JsonNode graphStatus(String name) {
         var graph = get(GRAPH, "InferenceGraph", name);
         return graph == null
                 ? MissingNode.getInstance()
                 : client.getKubernetesSerialization()
                         .convertValue(graph.getAdditionalProperties().get("status"), JsonNode.class);
+    }
+
+    /** What has been told of a graph, in whatever order. */
+    List<Event> events(String graph) {
+        return client.v1().events().inNamespace(namespace).list().getItems().stream()
+                .filter(event -> event.getInvolvedObject().getName().equals(graph))
+                .toList();
     }
 
     long generation(String graph) {
@@ -181,11 +190,9 @@ public final class GraphCluster {
 
     private JsonNode condition(String graph, String type) {
         JsonNode status = graphStatus(graph);
-        if (status != null) {
-            for (JsonNode condition : status.path("conditions")) {
-                if (condition.path("type").asText().equals(type)) {
-                    return condition;
-                }
+        for (JsonNode condition : status.path("conditions")) {
+            if (condition.path("type").asText().equals(type)) {
+                return condition;
             }
         }
         return MissingNode.getInstance();
@@ -193,8 +200,12 @@ public final class GraphCluster {
 
     /** The graph that a router was given. */
     String argument(String name) {
-        return knative(name)
-                .getSpec()
+        return graphOf(knative(name));
+    }
+
+    /** The graph that a router is given which is a Knative Service. */
+    public static String graphOf(Service knative) {
+        return knative.getSpec()
                 .getTemplate()
                 .getSpec()
                 .getContainers()

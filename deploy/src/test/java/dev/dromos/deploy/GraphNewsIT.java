@@ -76,10 +76,7 @@ final class GraphNewsIT {
     }
 
     private List<String> events(String graph) {
-        return server.client().v1().events().inNamespace(cluster.namespace()).list().getItems().stream()
-                .filter(event -> event.getInvolvedObject().getName().equals(graph))
-                .map(GraphNewsIT::line)
-                .toList();
+        return cluster.events(graph).stream().map(GraphNewsIT::line).toList();
     }
 
     private static String line(Event event) {

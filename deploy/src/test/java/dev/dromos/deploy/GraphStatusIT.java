@@ -36,9 +36,7 @@ final class GraphStatusIT {
         api = new FaultyApi(TestOperators.config(server));
         cluster = GraphCluster.create(server.client());
         operator = TestOperators.start(api.config(), TestOperators.options(Lease.ALONE, cluster.namespace()));
-        await("readyz")
-                .atMost(SOON)
-                .until(() -> TestOperators.answer(operator, "/readyz").equals("200 ok\n"));
+        await("readyz").atMost(SOON).until(() -> TestOperators.isReady(operator));
     }
 
     @AfterEach
@@ -63,8 +61,7 @@ final class GraphStatusIT {
     }
 
     private List<String> events(String graph) {
-        return server.client().v1().events().inNamespace(cluster.namespace()).list().getItems().stream()
-                .filter(event -> event.getInvolvedObject().getName().equals(graph))
+        return cluster.events(graph).stream()
                 .map(event -> event.getType() + " " + event.getReason())
                 .toList();
     }

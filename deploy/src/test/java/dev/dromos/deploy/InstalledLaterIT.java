@@ -57,7 +57,9 @@ final class InstalledLaterIT {
         cluster.awaitCondition("plain", "RouterReady", "Unknown", "WaitingForDeployment");
 
         TestOperators.prepare(server, "knative-services");
-        await("a shift with Knative").atMost(Duration.ofSeconds(20)).until(() -> watchesKnative() && isReady());
+        await("a shift with Knative")
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> watchesKnative() && TestOperators.isReady(operator));
         cluster.graph("later", STEP);
 
         cluster.awaitKnative("later", _ -> true);
@@ -76,15 +78,13 @@ final class InstalledLaterIT {
         return api.openWatches(one -> one.isAbout("serving.knative.dev")) > 0;
     }
 
-    private boolean isReady() {
-        return TestOperators.answer(operator, "/readyz").startsWith("200");
-    }
-
     @Test
     @DisplayName("one answer that knows nothing of Knative ends no work, and two in succession do")
     void whatSeemsToBeGoneIsLookedForOnceMore() {
         TestOperators.prepare(server, "knative-services");
-        await("a shift with Knative").atMost(Duration.ofSeconds(20)).until(() -> watchesKnative() && isReady());
+        await("a shift with Knative")
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> watchesKnative() && TestOperators.isReady(operator));
         api.forget();
         var looks = new AtomicInteger();
 
@@ -105,7 +105,9 @@ final class InstalledLaterIT {
             return looksForKnative(one) && looks.incrementAndGet() > 0 ? GONE : Optional.empty();
         });
 
-        await("another shift").atMost(Duration.ofSeconds(20)).until(() -> listsOfGraphs() > 0 && isReady());
+        await("another shift")
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> listsOfGraphs() > 0 && TestOperators.isReady(operator));
         assertThat(looksOfBoth)
                 .as("two that end a shift, and two before the next")
                 .hasValue(4);
@@ -117,7 +119,9 @@ final class InstalledLaterIT {
     @DisplayName("work that begins anew looks once more for what it knew before")
     void whatWasKnownIsLookedForOnceMoreAtABeginning() {
         TestOperators.prepare(server, "knative-services");
-        await("a shift with Knative").atMost(Duration.ofSeconds(20)).until(() -> watchesKnative() && isReady());
+        await("a shift with Knative")
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> watchesKnative() && TestOperators.isReady(operator));
         var looks = new AtomicInteger(Integer.MIN_VALUE);
         var looksOfBoth = new AtomicInteger();
         api.answer(one -> {
@@ -132,7 +136,9 @@ final class InstalledLaterIT {
 
         looks.set(0); // the next look finds the Gateway API, and work begins anew after two more
 
-        await("another shift").atMost(Duration.ofSeconds(20)).until(() -> looksOfBoth.get() > 0 && isReady());
+        await("another shift")
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> looksOfBoth.get() > 0 && TestOperators.isReady(operator));
         assertThat(looksOfBoth).hasValue(4);
         cluster.graph("chain", STEP);
         cluster.awaitKnative("chain", _ -> true);
@@ -202,7 +208,9 @@ final class InstalledLaterIT {
         cluster.awaitCondition("plain", "SettingsValid", "False", "Invalid");
 
         TestOperators.prepare(server, "knative-services");
-        await("another shift").atMost(Duration.ofSeconds(20)).until(() -> watchesKnative() && isReady());
+        await("another shift")
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> watchesKnative() && TestOperators.isReady(operator));
         cluster.graph("later", STEP);
 
         assertThat(cluster.awaitKnative("later", _ -> true)

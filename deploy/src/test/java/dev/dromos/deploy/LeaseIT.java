@@ -41,9 +41,7 @@ final class LeaseIT {
         first = start(firstApi);
         await("the first works").atMost(SOON).until(() -> firstApi.openWatches(_ -> true) > 0);
         second = start(secondApi);
-        await("the second knows who works")
-                .atMost(SOON)
-                .until(() -> TestOperators.answer(second, "/readyz").startsWith("200"));
+        await("the second knows who works").atMost(SOON).until(() -> TestOperators.isReady(second));
     }
 
     private GraphOperator start(FaultyApi api) throws IOException {
@@ -72,9 +70,7 @@ final class LeaseIT {
         cluster.graph("later", STEP);
 
         cluster.awaitKnative("later", _ -> true);
-        await("the first waits")
-                .atMost(SOON)
-                .until(() -> TestOperators.answer(first, "/readyz").startsWith("200"));
+        await("the first waits").atMost(SOON).until(() -> TestOperators.isReady(first));
         assertThat(firstApi.seen(one -> one.isWriting() && !one.isAbout("selfsubjectaccessreviews")))
                 .isEmpty();
         assertThat(firstApi.openWatches(_ -> true)).isZero();

@@ -81,9 +81,7 @@ final class RightsIT {
             TestOperators.bindLargeGraphs(server);
 
             cluster.awaitKnative("large", _ -> true);
-            await("ready")
-                    .atMost(Duration.ofSeconds(10))
-                    .until(() -> TestOperators.answer(operator, "/readyz").startsWith("200"));
+            await("ready").atMost(Duration.ofSeconds(10)).until(() -> TestOperators.isReady(operator));
         } finally {
             TestOperators.unbindLargeGraphs(server);
         }

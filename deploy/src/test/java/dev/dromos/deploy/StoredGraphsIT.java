@@ -47,7 +47,7 @@ final class StoredGraphsIT {
                     .until(() -> !"none"
                             .equals(cluster.get(KNATIVE, "Service", "chain")
                                     .get("spec", "template", "spec", "automountServiceAccountToken")));
-            assertThat(TestOperators.answer(operator, "/readyz")).startsWith("200");
+            assertThat(TestOperators.isReady(operator)).isTrue();
         }
     }
 
@@ -84,7 +84,7 @@ final class StoredGraphsIT {
             assertThat(cluster.graphStatus("newer").path("conditions"))
                     .anySatisfy(condition ->
                             assertThat(condition.path("type").asText()).isEqualTo("Novel"));
-            assertThat(TestOperators.answer(operator, "/readyz")).startsWith("200");
+            assertThat(TestOperators.isReady(operator)).isTrue();
         } finally {
             server.client()
                     .apiextensions()

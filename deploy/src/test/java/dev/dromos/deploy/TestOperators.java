@@ -99,6 +99,10 @@ final class TestOperators {
         return start(config(server), options(Lease.ALONE));
     }
 
+    static boolean isReady(GraphOperator operator) {
+        return answer(operator, "/readyz").startsWith("200");
+    }
+
     /** The status and the text that an operator answers with. */
     static String answer(GraphOperator operator, String path) {
         return answer(operator.healthPort(), path);

@@ -49,7 +49,7 @@ public final class Compare implements Callable<Integer> {
     @Option(
             names = "--warm-up-ms",
             paramLabel = "N",
-            description = "Longest load before the first turn, which ends when compilers do. Default: 60000.")
+            description = "Longest load before the first turn; it ends when all are warm. Default: 60000.")
     private Optional<Long> warmUp = Optional.empty();
 
     @Option(names = "--kserve-router", paramLabel = "FILE", description = "The binary of KServe's router.")
@@ -127,7 +127,8 @@ public final class Compare implements Callable<Integer> {
         var pace = suite.pace();
         System.out.println(Machine.describe());
         System.out.println(
-                "Medians of %d turns of %d ms, contestants alternating, after as much load as they need to be warm, up to %d ms; ± is half of the range; × is to the relay."
+                ("Medians of %d turns of %d ms, contestants alternating, after as much load as they need to be warm, up to %d ms;"
+                                + " ± is half of the range; × is to the relay.")
                         .formatted(
                                 pace.rounds(),
                                 pace.window().toMillis(),

@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * How long everything takes.
  *
- * @param warmUp the longest load on each contestant before anything counts; it ends when it is warm
+ * @param warmUp the longest load on each contestant before anything counts; it ends sooner when all are warm
  * @param rounds turns of each contestant, which alternate
  * @param window of each turn
  */

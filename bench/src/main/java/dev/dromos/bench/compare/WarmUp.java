@@ -3,7 +3,7 @@ package dev.dromos.bench.compare;
 /**
  * Tells from turn to turn whether a contestant is warm: for some turns its compilers had next to nothing to do, and a request cost what it
  * had cost before. Cost alone does not tell: while a JVM waits for its second compiler, which takes six seconds for a router and more on a
- * busy machine, it stands still at four times what it will be.
+ * busy machine, a request's cost stands still at four times what it will be.
  */
 final class WarmUp {
     private static final double IDLE = 0.05;

@@ -39,9 +39,9 @@ public record Assessment(
          * It stays as it is, running or not, because there is no good one to put in its place.
          *
          * @param reason one word, for a condition
-         * @param lost a host that is another graph's: what leads from there to this router goes
+         * @param lostHost a host that is another graph's: what leads from there to this router goes
          */
-        record Leave(String reason, String message, Optional<String> lost) implements Intention {
+        record Leave(String reason, String message, Optional<String> lostHost) implements Intention {
             public Leave(String reason, String message) {
                 this(reason, message, Optional.empty());
             }

@@ -2,6 +2,7 @@ package dev.dromos.deploy.cli;
 
 import dev.dromos.deploy.operator.GraphOperator;
 import dev.dromos.deploy.operator.OperatorOptions;
+import dev.dromos.deploy.settings.Platform;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import java.io.IOException;
 import java.net.BindException;
@@ -43,9 +44,9 @@ final class OperatorCommand implements Callable<Integer> {
     @Option(
             names = "--knative-namespace",
             paramLabel = "NAME",
-            defaultValue = "knative-serving",
+            defaultValue = Platform.KNATIVE_NAMESPACE,
             description = "Where Knative has its settings. Default: ${DEFAULT-VALUE}.")
-    private String knativeNamespace = "knative-serving";
+    private String knativeNamespace = Platform.KNATIVE_NAMESPACE;
 
     @Option(
             names = "--adopt-kserve",

@@ -27,8 +27,6 @@ public final class Manifest {
     /** Where an object is that does not say, as for {@code kubectl}. */
     private static final String NAMESPACE = "default";
 
-    private static final String KNATIVE = "knative-serving";
-
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
     private static final KubernetesSerialization SERIALIZATION = new KubernetesSerialization();
 
@@ -125,7 +123,7 @@ public final class Manifest {
 
     private Map<String, String> ofKnative(String configMap) {
         return data(configMaps(configMap)
-                .filter(object -> List.of(NAMESPACE, KNATIVE).contains(namespace(object))));
+                .filter(object -> List.of(NAMESPACE, Platform.KNATIVE_NAMESPACE).contains(namespace(object))));
     }
 
     private Stream<JsonNode> configMaps(String name) {

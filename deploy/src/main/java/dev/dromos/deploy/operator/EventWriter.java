@@ -28,11 +28,7 @@ final class EventWriter {
 
     void write(GraphResource graph, List<News> news) {
         for (News one : news) {
-            try {
-                client.resource(event(graph, one, UUID.randomUUID())).create();
-            } catch (KubernetesClientException refused) {
-                logRefusal(graph, one, refused);
-            }
+            write(graph, one, UUID.randomUUID());
         }
     }
 
@@ -40,21 +36,20 @@ final class EventWriter {
     void writeOnce(GraphResource graph, News news) {
         var metadata = graph.getMetadata();
         String said = "%s %d %s".formatted(metadata.getUid(), metadata.getGeneration(), news);
-        try {
-            client.resource(event(graph, news, UUID.nameUUIDFromBytes(said.getBytes(StandardCharsets.UTF_8))))
-                    .create();
-        } catch (KubernetesClientException refused) {
-            if (refused.getCode() != HttpURLConnection.HTTP_CONFLICT) {
-                logRefusal(graph, news, refused);
-            }
-        }
+        write(graph, news, UUID.nameUUIDFromBytes(said.getBytes(StandardCharsets.UTF_8)));
     }
 
-    private static void logRefusal(GraphResource graph, News news, KubernetesClientException refused) {
-        LOG.atInfo()
-                .addKeyValue("namespace", graph.getMetadata().getNamespace())
-                .addKeyValue("graph", graph.getMetadata().getName())
-                .log("event {} could not be written: {}", news.reason(), Refusal.message(refused));
+    private void write(GraphResource graph, News news, UUID id) {
+        try {
+            client.resource(event(graph, news, id)).create();
+        } catch (KubernetesClientException refused) {
+            if (refused.getCode() != HttpURLConnection.HTTP_CONFLICT) { // then it is there already
+                LOG.atInfo()
+                        .addKeyValue("namespace", graph.getMetadata().getNamespace())
+                        .addKeyValue("graph", graph.getMetadata().getName())
+                        .log("event {} could not be written: {}", news.reason(), Refusal.message(refused));
+            }
+        }
     }
 
     private Event event(GraphResource graph, News news, UUID id) {

@@ -2,13 +2,13 @@ package dev.dromos.deploy.operator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.dromos.deploy.router.RouterModel;
-import dev.dromos.deploy.router.RouterObjects;
 import dev.dromos.deploy.steps.Cluster;
 import dev.dromos.graph.ApiGroup;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,6 +23,8 @@ import java.util.stream.Stream;
 final class Fronts {
     static final List<Class<? extends HasMetadata>> KINDS = List.of(Ingress.class, HTTPRoute.class);
 
+    private static final KubernetesSerialization SERIALIZATION = new KubernetesSerialization();
+
     /** As their controllers have it: of several with one host the oldest counts. */
     private static final Comparator<HasMetadata> BY_AGE = Comparator.comparing(
                     (HasMetadata front) -> front.getMetadata().getCreationTimestamp())
@@ -30,11 +32,11 @@ final class Fronts {
 
     private Fronts() {}
 
-    /** Of an object that is a graph's; any other one has none to speak of. */
-    static List<String> hosts(HasMetadata front, JsonNode json) {
+    /** Of an object that is a graph's; any other one has none to speak of. By its JSON, since it need not be readable as its own kind. */
+    static List<String> hosts(HasMetadata front) {
         var hosts = new ArrayList<String>();
         if (graph(front).isPresent()) {
-            JsonNode spec = json.path("spec");
+            JsonNode spec = SERIALIZATION.convertValue(front, JsonNode.class).path("spec");
             spec.path("rules").forEach(rule -> hosts.add(rule.path("host").asText()));
             spec.path("hostnames").forEach(host -> hosts.add(host.asText()));
         }
@@ -55,15 +57,6 @@ final class Fronts {
                 .filter(graph ->
                         host.startsWith(RouterModel.label(graph.getNamespace().orElseThrow(), graph.getName()) + "."))
                 .isPresent();
-    }
-
-    /** Whether requests to the host pass it; one that cannot be read may lead anywhere. */
-    static boolean isFrom(HasMetadata front, String host) {
-        return switch (front) {
-            case Ingress ingress -> ingress.getSpec().getRules().stream().anyMatch(rule -> host.equals(rule.getHost()));
-            case HTTPRoute route -> route.getSpec().getHostnames().contains(host);
-            default -> RouterObjects.isOutside(front);
-        };
     }
 
     private static boolean isGraph(OwnerReference owner) {

@@ -38,7 +38,10 @@ public final class GraphOperator implements AutoCloseable {
     private final CompletableFuture<Void> told = new CompletableFuture<>();
     private volatile State state = new State.Unable();
 
-    /** At the last shift, or before the first. What seems to be gone since is looked for once more: an API server may say so before it knows all of its kinds. */
+    /**
+     * At the last shift, or before the first. What seems to be gone since is looked for once more: an API server may say so before it knows
+     * all of its kinds.
+     */
     private Optional<Installed> known = Optional.empty();
 
     /** Whether there is work, and whether it can be done. */
@@ -131,7 +134,7 @@ public final class GraphOperator implements AutoCloseable {
     /** As it is now, however long the lease took; empty where that or the operator has ended meanwhile. */
     private Optional<Installed> installedAfter(Leadership leadership) {
         var now = Installed.in(client, options);
-        if (known.filter(now::lacks).isEmpty()) {
+        if (known.filter(now::hasLost).isEmpty()) {
             return Optional.of(now);
         }
         return happens(
@@ -162,7 +165,7 @@ public final class GraphOperator implements AutoCloseable {
         var last = installed;
         while (!happens(end, options.times().look())) {
             var now = installedNow(installed);
-            boolean isSure = !now.lacks(installed) || now.equals(last);
+            boolean isSure = !now.hasLost(installed) || now.equals(last);
             if (!now.equals(installed) && isSure) {
                 known = Optional.of(now);
                 return "something has been installed or removed";

@@ -36,7 +36,7 @@ record Installed(boolean knative, boolean inferenceServices, boolean httpRoutes,
     }
 
     /** Whether a kind is not there that was. */
-    boolean lacks(Installed before) {
+    boolean hasLost(Installed before) {
         return (before.knative && !knative)
                 || (before.inferenceServices && !inferenceServices)
                 || (before.httpRoutes && !httpRoutes);

@@ -2,6 +2,7 @@ package dev.dromos.deploy.operator;
 
 import dev.dromos.deploy.graph.GraphObject;
 import dev.dromos.deploy.router.Annotations;
+import dev.dromos.deploy.router.RouterModel;
 import dev.dromos.deploy.settings.DeploymentMode;
 import dev.dromos.deploy.settings.Platform;
 import dev.dromos.deploy.settings.Settings;
@@ -30,7 +31,7 @@ record Rivals(String host, Settings settings, Platform platform) {
     }
 
     private boolean isThere(GraphResource graph) {
-        return ("http://" + host).equals(graph.lastStatus().url());
+        return RouterModel.url(host).equals(graph.lastStatus().url());
     }
 
     /** Whether it has, or will have, a router that is a Deployment, as far as is known of another graph. */

@@ -49,9 +49,9 @@ final class RouterWork {
                 owned.forEach(hands::delete);
                 yield new RouterState.Stopped();
             }
-            case Intention.Leave(var reason, var message, var lost) -> {
-                lost.ifPresent(this::leadNobodyFrom);
-                yield new RouterState.Left(reason, message, urlWithout(lost, before));
+            case Intention.Leave(var reason, var message, var lostHost) -> {
+                lostHost.ifPresent(this::leadNobodyFrom);
+                yield new RouterState.Left(reason, message, urlWithout(lostHost, before));
             }
             case Intention.Run(var router) -> {
                 try {
@@ -65,7 +65,7 @@ final class RouterWork {
 
     /** From outside the cluster: some controllers would let any of two graphs with one host have its requests. */
     private void leadNobodyFrom(String host) {
-        owned.stream().filter(object -> Fronts.isFrom(object, host)).forEach(hands::delete);
+        owned.stream().filter(object -> Fronts.hosts(object).contains(host)).forEach(hands::delete);
     }
 
     private RouterState deploy(RouterModel router, GraphStatus before) {
@@ -119,9 +119,9 @@ final class RouterWork {
         return owned.isEmpty() && !mayBeUnseen() ? "" : lastUrl(before);
     }
 
-    private String urlWithout(Optional<String> lost, GraphStatus before) {
+    private String urlWithout(Optional<String> lostHost, GraphStatus before) {
         String url = olderUrl(before);
-        return lost.filter(host -> url.equals("http://" + host)).isPresent() ? "" : url;
+        return lostHost.filter(host -> url.equals(RouterModel.url(host))).isPresent() ? "" : url;
     }
 
     /** Whether there may be a Knative Service that nobody can look at: an API server may know its kind again in a moment. */
@@ -130,16 +130,17 @@ final class RouterWork {
     }
 
     private RouterState keep(RouterModel router, List<Piece> pieces, GraphStatus before) {
-        superfluous(pieces).stream()
+        var superfluous = superfluous(pieces);
+        superfluous.stream()
                 .filter(object -> !(object instanceof ConfigMap) && !RouterObjects.isOutside(object))
                 .forEach(hands::delete);
         var objects = pieces.stream().map(hands::apply).toList();
         // Not before: a graph that waits for the host would find that nobody has it.
-        superfluous(pieces).stream().filter(RouterObjects::isOutside).forEach(hands::delete);
+        superfluous.stream().filter(RouterObjects::isOutside).forEach(hands::delete);
         var state = RouterObserver.observe(router, clusterDomain, objects);
         if (state instanceof RouterState.Answering) {
             // Until then pods of the last graph may still read theirs.
-            superfluous(pieces).stream().filter(ConfigMap.class::isInstance).forEach(hands::delete);
+            superfluous.stream().filter(ConfigMap.class::isInstance).forEach(hands::delete);
         }
         return state instanceof RouterState.Starting(var reason, var message, var _) && wasThere(pieces)
                 ? new RouterState.Starting(reason, message, lastUrl(before))

@@ -136,7 +136,7 @@ final class Watched<P extends GraphResource> {
                 isFront ? this::ofOwnerOrRivals : this::ofOwner,
                 context);
         if (isFront) {
-            source.addIndexer(BY_HOST, front -> Fronts.hosts(front, tree(front)));
+            source.addIndexer(BY_HOST, Fronts::hosts);
         }
         return source;
     }

@@ -38,6 +38,11 @@ public record RouterModel(
                 : Optional.of(label() + "." + exposure.domain());
     }
 
+    /** Where a Deployment answers from outside the cluster, by its host. */
+    public static String url(String host) {
+        return "http://" + host;
+    }
+
     /** What is otherwise than the graph says, and its router answers all the same; empty when nothing is. */
     public String note() {
         return mode == DeploymentMode.STANDARD

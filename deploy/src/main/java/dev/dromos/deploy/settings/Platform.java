@@ -7,6 +7,8 @@ import java.util.stream.Collectors;
 
 /** What a cluster has of Knative. */
 public sealed interface Platform {
+    /** Where Knative has its settings, unless somebody has installed it elsewhere. */
+    String KNATIVE_NAMESPACE = "knative-serving";
 
     /** Nothing. */
     record WithoutKnative() implements Platform {}

@@ -184,7 +184,7 @@ public final class RouterObserver {
     }
 
     private String outside() {
-        return "http://" + router.host().orElseThrow();
+        return RouterModel.url(router.host().orElseThrow());
     }
 
     private static boolean hasAddress(Ingress ingress) {

@@ -142,19 +142,20 @@ public final class StatusFactory {
             case RouterState.Starting(var reason, var message, var _) ->
                 new Said(ROUTER_READY, Truth.Unknown, reason, message);
             case RouterState.Failing(var reason, var message, var url) ->
+                new Said(ROUTER_READY, Truth.False, reason, beside(url, message, "it answers all the same"));
+            case RouterState.Stopped _ -> new Said(ROUTER_READY, Truth.False, STOPPED, "the graph is stopped");
+            case RouterState.Left(var reason, var message, var url) ->
                 new Said(
                         ROUTER_READY,
                         Truth.False,
                         reason,
-                        url.isEmpty() ? message : message + "; it answers all the same");
-            case RouterState.Stopped _ -> new Said(ROUTER_READY, Truth.False, STOPPED, "the graph is stopped");
-            case RouterState.Left(var reason, var message, var url) ->
-                new Said(ROUTER_READY, Truth.False, reason, beside(message, url));
+                        beside(url, message, "the router of the last good graph is still there"));
         };
     }
 
-    private static String beside(String message, String url) {
-        return url.isEmpty() ? message : message + "; the router of the last good graph is still there";
+    /** @param answering what is true where there is a URL */
+    private static String beside(String url, String message, String answering) {
+        return url.isEmpty() ? message : message + "; " + answering;
     }
 
     /** What is wrong comes before what is not known; of several the first is said. */

@@ -13,7 +13,10 @@ import java.util.stream.Stream;
  * round until a router ends it.
  */
 final class Circles {
-    /** As many as a router lets a request pass, by {@code Depth} of the nodes, which are not known here: a longer circle is none that a request could go round. */
+    /**
+     * As many as a router lets a request pass, by {@code Depth} of the nodes, which are not known here: a longer circle is none that a
+     * request could go round.
+     */
     private static final int MOST_HOPS = 8;
 
     private final Cluster cluster;

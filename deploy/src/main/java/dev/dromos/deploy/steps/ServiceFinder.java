@@ -54,13 +54,13 @@ public final class ServiceFinder {
         if (name.startsWith(GRAPH_PREFIX)) {
             String called = name.substring(GRAPH_PREFIX.length());
             return cluster.find(Kind.GRAPH, called)
-                    .map(found -> another(called, found))
+                    .map(found -> anotherGraph(called, found))
                     .orElseGet(() -> new Resolution.Missing("no InferenceGraph `%s`".formatted(called)));
         }
         return inferenceService(name)
                 .or(() -> knativeService(name))
                 .or(() -> service(name))
-                .or(() -> cluster.find(Kind.GRAPH, name).map(found -> another(name, found)))
+                .or(() -> cluster.find(Kind.GRAPH, name).map(found -> anotherGraph(name, found)))
                 .orElseGet(() -> new Resolution.Missing(nothing(name)));
     }
 
@@ -144,7 +144,7 @@ public final class ServiceFinder {
     }
 
     /** By what the graph says of itself: the address inside the cluster is the same however it is deployed. */
-    private Resolution another(String name, JsonNode object) {
+    private Resolution anotherGraph(String name, JsonNode object) {
         if (object.path("status").path("url").asText().isEmpty()) {
             return new Resolution.Missing("InferenceGraph `%s` is not ready: it has no address yet".formatted(name));
         }

@@ -2,6 +2,7 @@ package dev.dromos.deploy.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dromos.deploy.GraphCluster;
 import io.fabric8.knative.serving.v1.Service;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
@@ -136,14 +137,7 @@ final class RenderCommandTest {
     /** What the routers are given, where all are Knative Services. */
     private static List<String> graphs(Ran ran) {
         return objects(ran.out()).stream()
-                .map(object -> ((Service) object)
-                        .getSpec()
-                        .getTemplate()
-                        .getSpec()
-                        .getContainers()
-                        .getFirst()
-                        .getArgs()
-                        .get(1))
+                .map(object -> GraphCluster.graphOf((Service) object))
                 .toList();
     }
 

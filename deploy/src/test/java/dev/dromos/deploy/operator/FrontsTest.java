@@ -2,9 +2,7 @@ package dev.dromos.deploy.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.util.Arrays;
@@ -33,8 +31,7 @@ final class FrontsTest {
             String kind, String ownersVersion, String ownersKind, String controller, String spec, String hosts) {
         var front = front(kind, "2026-01-01T12:00:00Z", "a", ownersVersion, ownersKind, controller, spec);
 
-        assertThat(Fronts.hosts(front, SERIALIZATION.convertValue(front, JsonNode.class)))
-                .isEqualTo(hosts == null ? List.of() : Arrays.asList(hosts.split(" ")));
+        assertThat(Fronts.hosts(front)).isEqualTo(hosts == null ? List.of() : Arrays.asList(hosts.split(" ")));
     }
 
     @Test
@@ -63,17 +60,6 @@ final class FrontsTest {
         assertThat(Fronts.isItsOwn(front, "chain-models-of-another.example.com"))
                 .isFalse();
         assertThat(Fronts.isItsOwn(front, "iris-models.example.com")).isFalse();
-    }
-
-    @Test
-    void requestsPassTheFrontsOfTheirHostAndPerhapsWhatNobodyCanRead() {
-        var ingress = SERIALIZATION.convertValue(
-                ofGraph("Ingress", "2026-01-01T12:00:00Z", "chain", "dromos.dev/v1alpha1"), Ingress.class);
-
-        assertThat(Fronts.isFrom(ingress, "chain-a.example.com")).isTrue();
-        assertThat(Fronts.isFrom(ingress, "chain-b.example.com")).isFalse();
-        assertThat(Fronts.isFrom(ofGraph("Ingress", "2026-01-01T12:00:00Z", "chain", "dromos.dev/v1alpha1"), "any"))
-                .isTrue();
     }
 
     private static GenericKubernetesResource ofGraph(String kind, String born, String graph, String version) {

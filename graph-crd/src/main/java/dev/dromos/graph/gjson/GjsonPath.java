@@ -62,7 +62,7 @@ public final class GjsonPath {
     /** Whether the path finds anything in {@code json[from, to)}. */
     public boolean exists(byte[] json, int from, int to) {
         if (!plain) {
-            return find(json, from, to, Budget.of(to - from)).exists();
+            return find(json, from, to).exists();
         }
         Value found = PLAIN.get();
         try {
