@@ -7,6 +7,7 @@ import dev.dromos.nodes.call.ClientSettings;
 import dev.dromos.nodes.testing.Answer;
 import dev.dromos.nodes.testing.FakeModelServer;
 import java.time.Duration;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -158,18 +159,26 @@ final class StepFaultContractTest {
         var m1 = bed.model("m1", Answer.holding());
         bed.client(ClientSettings.DEFAULT.withPool(1, 1)).precise().serve(ONE_STEP);
         try (var first = bed.open();
-                var second = bed.open()) {
+                var second = bed.open();
+                var third = bed.open()) {
             first.send(Request.post("1").asBytes());
             awaitRequest(m1);
             second.send(Request.post("2").asBytes());
+            third.send(Request.post("3").asBytes());
 
-            await().untilAsserted(() -> {
-                try (var third = bed.open()) {
-                    third.send(Request.post("3").asBytes());
-                    third.reply().isFailure(503, "step 0 of node `root`: too many pending requests");
-                }
-            });
+            // The other one waits; only the router knows which came first.
+            firstReply(second, third).isFailure(503, "step 0 of node `root`: too many pending requests");
+            assertThat(m1.requests()).hasSize(1);
         }
+    }
+
+    private static Reply firstReply(Wire... wires) throws Exception {
+        var replies =
+                new ExecutorCompletionService<Reply>(task -> Thread.ofVirtual().start(task));
+        for (var wire : wires) {
+            replies.submit(wire::reply); // ends with its socket, if not before
+        }
+        return replies.take().get();
     }
 
     private static void awaitRequest(FakeModelServer server) {
